@@ -1,0 +1,1 @@
+"""Experiments: scenario files, runs, results, charts and the command line of Doorstroom."""

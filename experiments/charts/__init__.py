@@ -1,0 +1,1 @@
+"""Charts: data and one message, drawn by matplotlib in one style, the same bytes every time."""

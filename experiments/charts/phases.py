@@ -1,0 +1,73 @@
+"""The chart of people by phase over the months."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from experiments.charts import style
+from experiments.charts.chart import LineChart, Series
+from experiments.charts.data import ResultData, band_of
+from experiments.charts.words import about_people
+from experiments.numbers import write_month
+from experiments.texts import Texts
+from simulation.months import format_month
+
+NAME = "fasen"
+GROUPS: dict[str, tuple[tuple[str, ...], str, str]] = {
+    "opvang": (("opvang",), style.GREY, ":"),
+    "wachten": (("wacht_intake", "wacht_pip", "wacht_les"), style.INK, "-."),
+    "b1": (("les_b1",), style.BLUE, "-"),
+    "onderwijs": (("les_onderwijs",), style.OCHRE, "-."),
+    "z": (("les_z",), style.RED, "--"),
+    "verder": (("onderbroken", "na_les"), style.TEAL, ":"),
+}
+"""Per line: the monthly columns that it sums, its colour and its dashes."""
+_LESSONS = ("les_b1", "les_onderwijs", "les_z")
+_WAITING = GROUPS["wachten"][0]
+_EARLIER = 35
+_LEAST_MONTHS = 60
+
+
+def phases_chart(data: ResultData, texts: Texts) -> LineChart:
+    """Return the chart: for each group the persons at the end of every month."""
+    months = np.arange(data.months, dtype=np.float64)
+    series = [
+        Series(name, texts(f"chart.fasen.{name}"), months, band_of(data.stock(columns)), *look)
+        for name, (columns, *look) in GROUPS.items()
+    ]
+    first = -data.start % 12
+    years = [(float(month), _year(data, month)) for month in range(first, data.months, 12)]
+    return LineChart(
+        name=NAME,
+        message=_message(data, texts),
+        subtitle=texts("chart.fasen.subtitle"),
+        x_label=texts("chart.fasen.x"),
+        series=series,
+        x_ticks=years,
+    )
+
+
+def _message(data: ResultData, texts: Texts) -> str:
+    """Say which group grows or shrinks in at least 95 % of the worlds; those who wait go first."""
+    end = _month(data, data.months - 1, texts)
+    people = {}
+    for name, columns in (("waiting", _WAITING), ("lessons", _LESSONS)):
+        stock = data.stock(columns)
+        people[name] = about_people(band_of(stock)[:, -1], texts)
+        if data.months < _LEAST_MONTHS:
+            continue
+        change = band_of(stock[:, -1:] - stock[:, _EARLIER : _EARLIER + 1])[:, 0]
+        if change[0] > 0 or change[2] < 0:
+            direction = "more" if change[0] > 0 else "fewer"
+            earlier = _month(data, _EARLIER, texts)
+            key = f"chart.fasen.{name}_{direction}"
+            return texts(key, people=people[name], end=end, earlier=earlier)
+    return texts("chart.fasen.now", end=end, **people)
+
+
+def _month(data: ResultData, month: int, texts: Texts) -> str:
+    return write_month(format_month(data.start + month), texts.lang)
+
+
+def _year(data: ResultData, month: int) -> str:
+    return format_month(data.start + month)[:4]

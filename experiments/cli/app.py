@@ -1,0 +1,55 @@
+"""The commands, put together; importing this must stay light."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from experiments.cli import doctor, evidence, explain, run, scenarios
+
+HELP = """Simulate Dutch civic integration (inburgering) month by month, and show what a policy
+choice does to people, waiting and results.
+
+Example: doorstroom run --replications 50
+
+The outcomes are of invented people in a model that is not calibrated yet: for comparing policies,
+never for a decision about a person (route, fine, exemption) nor for judging staff."""
+
+app = typer.Typer(
+    help=HELP,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        from experiments.provenance import doorstroom_version
+
+        typer.echo(f"doorstroom {doorstroom_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def start(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version and stop."
+        ),
+    ] = False,
+) -> None:
+    """Take the options that come before any command."""
+
+
+app.command("run")(run.run)
+app.add_typer(scenarios.group, name="scenarios")
+app.command("new")(scenarios.new)
+app.command("check")(scenarios.check)
+app.command("schema")(scenarios.schema)
+app.command("regions")(scenarios.regions)
+app.command("evidence")(evidence.evidence)
+app.add_typer(explain.group, name="explain")
+app.command("doctor")(doctor.doctor)

@@ -1,0 +1,184 @@
+"""`doorstroom run`: simulate a scenario, show the key figures, keep the result."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from experiments.cli.front import Front, JsonOption, Lang, LangOption
+from experiments.errors import ExitCode, InputProblems, Problem, StoreProblem, nearest_of
+
+if TYPE_CHECKING:
+    from experiments.runner.run import Answer
+    from experiments.scenario.files import LoadedScenario
+
+DEFAULT_REPLICATIONS = 50
+PARAMETER_KINDS = ("point", "prior")
+MAX_WORKERS = 1024
+
+
+def run(
+    scenario: Annotated[
+        str, typer.Argument(help="A shipped scenario or a YAML file; none is the base scenario.")
+    ] = "base",
+    replications: Annotated[
+        int, typer.Option("--replications", "-r", help="How many worlds to simulate.")
+    ] = DEFAULT_REPLICATIONS,
+    seed: Annotated[int, typer.Option(help="Same seed, same worlds.")] = 1,
+    workers: Annotated[
+        int | None, typer.Option(help="Worlds at work at the same time; default all cores.")
+    ] = None,
+    parameters: Annotated[
+        str, typer.Option(help="point: registered values; prior: draws from their priors.")
+    ] = "prior",
+    draws: Annotated[
+        int | None,
+        typer.Option(help="Parameter draws that the worlds take in turn; default one a world."),
+    ] = None,
+    store: Annotated[
+        Path | None, typer.Option(help="Where results are kept; else DOORSTROOM_STORE.")
+    ] = None,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Simulate again, also when the result is stored.")
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option(help="Also copy the result to this folder (new or empty).")
+    ] = None,
+    charts: Annotated[bool, typer.Option("--charts/--no-charts", help="Draw the charts.")] = True,
+    as_json: JsonOption = False,
+    lang: LangOption = Lang.nl,
+) -> None:
+    """Simulate a scenario in many worlds, print key figures and keep a result folder.
+
+    Example: doorstroom run base --replications 200 --seed 1 --json
+    """
+    front = Front(lang, as_json)
+    with front.guard():
+        options = _Options(replications, seed, workers, parameters, draws, out)
+        loaded = _load(scenario, options)
+        front.warn(loaded.warnings)
+        answer = _simulate(front, loaded, options, store, fresh)
+        drawn = _draw(front, answer) if charts else None
+        _copy(answer.result.path, out)
+        _show(front, answer, out, drawn)
+    if answer.failed_worlds:
+        raise typer.Exit(ExitCode.DONE_WITH_FAILED_RUNS)
+
+
+class _Options:
+    """The options of `run` as they were typed, and what is wrong with them."""
+
+    def __init__(
+        self,
+        replications: int,
+        seed: int,
+        workers: int | None,
+        parameters: str,
+        draws: int | None,
+        out: Path | None,
+    ) -> None:
+        self.replications = replications
+        self.seed = seed
+        self.workers = workers
+        self.parameters = parameters
+        self.draws = draws
+        self.out = out
+
+    def problems(self) -> list[Problem]:
+        """Return everything that is wrong with the options, all at once."""
+        from experiments.runner.request import MAX_REPLICATIONS, MAX_SEED
+
+        found = [
+            _between("--replications", self.replications, 1, MAX_REPLICATIONS),
+            _between("--seed", self.seed, 0, MAX_SEED),
+            _between("--workers", self.workers, 1, MAX_WORKERS),
+            _between("--draws", self.draws, 1, max(self.replications, 1)),
+        ]
+        if self.parameters not in PARAMETER_KINDS:
+            details = {"options": ", ".join(PARAMETER_KINDS)}
+            near = nearest_of(self.parameters, PARAMETER_KINDS)
+            found.append(
+                Problem("not-among", "--parameters", self.parameters, nearest=near, details=details)
+            )
+        if self.parameters == "point" and self.draws is not None and self.draws > 1:
+            found.append(Problem("draws-of-point", "--draws", str(self.draws)))
+        if self.out is not None and self.out.exists():
+            taken = not self.out.is_dir() or any(self.out.iterdir())
+            if taken:
+                found.append(Problem("out-taken", "--out", str(self.out)))
+        return [problem for problem in found if problem is not None]
+
+
+def _between(name: str, value: int | None, low: int, high: int) -> Problem | None:
+    if value is None or low <= value <= high:
+        return None
+    return Problem("option-range", name, str(value), details={"low": low, "high": high})
+
+
+def _load(source: str, options: _Options) -> LoadedScenario:
+    from experiments.scenario.files import load_scenario
+
+    found = options.problems()
+    try:
+        loaded = load_scenario(source)
+    except InputProblems as wrong:
+        raise InputProblems([*found, *wrong.problems]) from None
+    if found:
+        raise InputProblems([*found, *loaded.warnings])
+    return loaded
+
+
+def _simulate(
+    front: Front, loaded: LoadedScenario, options: _Options, store: Path | None, fresh: bool
+) -> Answer:
+    from experiments.cli.progress import WatchingFront
+    from experiments.provenance import cores
+    from experiments.runner.request import ParameterKind, RunRequest, default_draws
+    from experiments.runner.run import answer
+    from experiments.store.location import store_folder
+
+    kind: ParameterKind = "point" if options.parameters == "point" else "prior"
+    request = RunRequest(
+        scenario=loaded.scenario,
+        seed=options.seed,
+        replications=options.replications,
+        parameters=kind,
+        draws=options.draws or default_draws(kind, options.replications),
+    )
+    command = ["doorstroom", *sys.argv[1:]]
+    workers = min(options.workers or cores(), options.replications)
+    with WatchingFront(front, shlex.join(command)) as watching:
+        return answer(request, store_folder(store), workers, command, fresh, watching.watcher())
+
+
+def _draw(front: Front, answer: Answer) -> dict[str, str]:
+    from experiments.charts.folder import draw_charts
+
+    return draw_charts(answer.result, front.lang)
+
+
+def _copy(result: Path, out: Path | None) -> None:
+    if out is None:
+        return
+    import shutil
+
+    try:
+        shutil.copytree(result, out, dirs_exist_ok=True)
+    except (OSError, shutil.Error) as error:
+        raise StoreProblem(str(out), str(error)) from error
+
+
+def _show(front: Front, answer: Answer, out: Path | None, drawn: dict[str, str] | None) -> None:
+    from experiments.cli.figures import figures_as_json, print_figures
+    from experiments.store.statistics import summarise
+
+    summaries = summarise(answer.result)
+    place = out or answer.result.path
+    if front.as_json:
+        front.print_json(figures_as_json(answer, summaries, place))
+    else:
+        print_figures(front, answer, summaries, place, drawn)

@@ -1,0 +1,1 @@
+"""Results on disk: where they are kept, how they are written whole, and how they are trusted."""

@@ -1,0 +1,59 @@
+"""The words a user reads, Dutch and English, kept apart from the code.
+
+One TOML catalogue a language stands beside this file; `texts_in("nl")` gives the function that
+looks a key up and fills in its placeholders.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+LANGUAGES = ("nl", "en")
+DEFAULT_LANGUAGE = "nl"
+
+
+class Texts:
+    """The catalogue of one language; call it with a dotted key and the placeholders' values.
+
+    lang: one of `LANGUAGES`. Raises KeyError for a key that is not in the catalogue.
+    """
+
+    def __init__(self, lang: str, entries: dict[str, str]) -> None:
+        self.lang = lang
+        self._entries = entries
+
+    def __call__(self, key: str, /, **values: Any) -> str:
+        return self._entries[key].format(**values)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._entries
+
+    def keys(self) -> frozenset[str]:
+        """Return every dotted key of the catalogue."""
+        return frozenset(self._entries)
+
+    def template(self, key: str) -> str:
+        """Return the text under `key` with its placeholders not filled in."""
+        return self._entries[key]
+
+
+@lru_cache
+def texts_in(lang: str) -> Texts:
+    """Return the catalogue of a language: `nl` or `en`. Raises ValueError for another one."""
+    if lang not in LANGUAGES:
+        raise ValueError(f"language {lang!r} is not one of {', '.join(LANGUAGES)}")
+    source = Path(__file__).with_name(f"{lang}.toml")
+    return Texts(lang, _flatten(tomllib.loads(source.read_text(encoding="utf-8"))))
+
+
+def _flatten(table: dict[str, Any], prefix: str = "") -> dict[str, str]:
+    entries: dict[str, str] = {}
+    for key, value in table.items():
+        if isinstance(value, dict):
+            entries.update(_flatten(value, f"{prefix}{key}."))
+        else:
+            entries[prefix + key] = str(value)
+    return entries

@@ -1,0 +1,23 @@
+"""One simulated world, and the parameter draw that it uses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from simulation.engine import Outcome
+
+
+@dataclass(frozen=True)
+class World:
+    """What came of one world: an outcome, or the error that ended it.
+
+    number: 0 for the first. draw: index of its parameter draw.
+    """
+
+    number: int
+    draw: int
+    draw_digest: str
+    outcome: Outcome | None
+    error: str | None = None

@@ -1,0 +1,1 @@
+"""What an inburgeraar, a huishouden, a gemeente and a taalaanbieder *is*: fields and codes."""

@@ -1,0 +1,164 @@
+"""The words of the law as small whole numbers, with their names in Dutch and English."""
+
+from __future__ import annotations
+
+NEVER = -9999
+"""The month of something that has not happened."""
+ALWAYS = 9999
+
+# doelgroep
+ASIEL = 0
+GEZIN = 1
+DOELGROEPEN = 2
+
+# which series of arrivals somebody belongs to (part of the identity)
+SERIES_ASIEL = 0
+SERIES_GEZIN = 1
+SERIES_NAREIS = 2
+SERIES_EIGHTEEN = 3
+SERIES_STOCK = 4
+SERIES_ARRIVALS = 14
+SERIES_OUTSIDE = 15
+
+# law under which the duty began
+WI2013 = 0
+WI2021 = 1
+
+MAN = 0
+WOMAN = 1
+
+# origin
+SYRIA = 0
+ERITREA = 1
+AFGHANISTAN = 2
+IRAQ = 3
+IRAN = 4
+TURKEY = 5
+OTHER_ORIGIN = 6
+
+# schooling (GGM: opleidingsniveau)
+LAAG = 0
+MIDDEN = 1
+HOOG = 2
+
+# literacy
+LATIN_SCRIPT = 0
+OTHER_SCRIPT = 1
+NOT_LITERATE = 2
+
+# health
+HEALTHY = 0
+MENTAL_DISORDER = 1
+UNABLE = 2
+
+# phase: everybody has exactly one
+ABSENT = 0
+OPVANG = 1
+WACHT_INTAKE = 2
+WACHT_PIP = 3
+WACHT_LES = 4
+LES = 5
+ONDERBROKEN = 6
+NA_LES = 7
+VOLDAAN = 8
+VRIJGESTELD = 9
+UIT = 10
+PHASES = 11
+
+# leerroute
+NO_ROUTE = 0
+B1_ROUTE = 1
+ONDERWIJSROUTE = 2
+Z_ROUTE = 3
+ROUTES = 4
+
+# exam parts: four skills and KNM
+LEZEN = 0
+LUISTEREN = 1
+SCHRIJVEN = 2
+SPREKEN = 3
+KNM = 4
+SKILLS = 4
+PARTS = 5
+
+# levels (CEFR units of ability)
+A1 = 1
+A2 = 2
+B1 = 3
+B2 = 4
+
+# how the duty was fulfilled
+NOT_FULFILLED = 0
+DIPLOMA_B1 = 1
+DIPLOMA_A2 = 2
+DIPLOMA_ONDERWIJS = 3
+CERTIFICAAT_Z = 4
+HOW = 5
+
+# exemption
+NOT_EXEMPT = 0
+VRIJSTELLING = 1
+ONTHEFFING = 2
+
+# why somebody is out of scope
+STILL_IN = 0
+MOVED_AWAY = 1
+LEFT_COUNTRY = 2
+PENSION_AGE = 3
+UNDER_WI2013 = 4
+
+# why lessons are interrupted
+NO_BREAK = 0
+DROPPED_OUT = 1
+ILL = 2
+BIRTH = 3
+CARE = 4
+
+# grounds for an extension of the term (a month counts for one ground only)
+GROUND_ILLNESS = 0
+GROUND_BIRTH = 1
+GROUND_ALFABETISERING = 2
+GROUND_LATE_OFFER = 3
+GROUND_ONDERWIJS = 4
+GROUND_NEAR_FINISH = 5
+GROUNDS = 6
+
+# queues
+NO_QUEUE = 0
+QUEUE_HUISVESTING = 1
+QUEUE_INTAKE = 2
+QUEUE_PIP = 3
+QUEUE_LES = 4
+
+# work
+NO_JOB = 0
+PART_TIME = 1
+FULL_TIME = 2
+
+# kind of household
+ALLEEN = 0
+PAAR = 1
+PAAR_MET_KINDEREN = 2
+EENOUDER = 3
+BIJ_REFERENT = 4
+
+DOELGROEP_NAMES = ("asiel", "gezin_overig")
+ORIGIN_NAMES = ("syria", "eritrea", "afghanistan", "iraq", "iran", "turkey", "other")
+SEX_NAMES = ("m", "f")
+EDUCATION_NAMES = ("laag", "midden", "hoog")
+ROUTE_NAMES = ("geen", "b1", "onderwijs", "z")
+PART_NAMES = ("lezen", "luisteren", "schrijven", "spreken", "knm")
+HOW_NAMES = ("niet", "diploma_b1", "diploma_a2", "onderwijs", "z")
+PHASE_NAMES = (
+    "afwezig",
+    "opvang",
+    "wacht_intake",
+    "wacht_pip",
+    "wacht_les",
+    "les",
+    "onderbroken",
+    "na_les",
+    "voldaan",
+    "vrijgesteld",
+    "uit",
+)

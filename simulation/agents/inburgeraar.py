@@ -1,0 +1,127 @@
+"""The inburgeraar: one record of fixed size, and the household that a person belongs to.
+
+Months are counted from the world's start (0 is its first month, people who were already there
+have negative ones); NEVER is what has not happened. Only `birth` is a calendar month.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from simulation.agents.codes import GROUNDS, PARTS, SKILLS
+from simulation.agents.events import MILESTONES
+
+INBURGERAAR = np.dtype(
+    [
+        # identity: the address of all luck of this person (randomness.py)
+        ("id_low", "u8"),
+        ("id_high", "u8"),
+        # ability per skill in CEFR units (1 = A1, 2 = A2, 3 = B1, 4 = B2)
+        ("ability", "f8", (SKILLS,)),
+        ("learning_rate", "f8"),  # levels per effective hour once literate
+        ("alfa_rate", "f8"),  # levels per effective hour during alfabetisering
+        ("alfa_left", "f8"),  # hours of alfabetisering still to go
+        ("attendance", "f8"),  # share of offered hours followed
+        ("exam_factor", "f8"),  # standard normal, shared by all parts
+        ("aptitude", "f8"),  # latent leerbaarheid, standard normal
+        ("work_factor", "f8"),  # fixed part of the chance of a job
+        # hours
+        ("course_hours", "f8"),  # followed since the course began, alfabetisering included
+        ("offered_hours", "f8"),
+        ("alfa_hours", "f8"),  # of the course hours: alfabetisering
+        ("coa_hours", "f8"),  # voorinburgering in reception
+        ("participation_hours", "f8"),  # Z-route
+        ("map_hours", "f8"),
+        ("income", "f8"),  # from work, as part of the norm of a single person
+        # who
+        ("index", "i4"),
+        ("household", "i4"),
+        ("next_member", "i4"),  # next obliged member of the household, -1 at the end
+        ("birth", "i4"),  # calendar month
+        ("milestones", "i2", (MILESTONES,)),
+        ("arrival", "i2"),
+        ("call_month", "i2"),  # when the municipality calls for the intake
+        ("term_end", "i2"),  # last month of the running term
+        ("break_since", "i2"),
+        ("queued_since", "i2"),
+        ("job_since", "i2"),
+        ("exempt_month", "i2"),  # when DUO decides on an ontheffing
+        ("extension_month", "i2"),  # when DUO decides on an extension
+        ("extension_asked", "i2"),  # months asked for
+        ("ground_months", "i2", (GROUNDS,)),  # months counted per ground of extension
+        ("exam_month", "i2", (PARTS,)),  # month of the sitting that is booked
+        ("result_month", "i2", (PARTS,)),
+        ("score", "i2"),  # leerbaarheidstoets, items of 40
+        ("series", "i1"),
+        ("gemeente", "i1"),
+        ("doelgroep", "i1"),
+        ("wet", "i1"),
+        ("sex", "i1"),
+        ("origin", "i1"),
+        ("education", "i1"),
+        ("literacy", "i1"),
+        ("health", "i1"),
+        ("parent", "i1"),  # has children in the household
+        ("wants_onderwijs", "i1"),
+        ("wants_b2", "i1"),
+        ("wants_early", "i1"),  # intake may start in reception
+        ("follows_coa", "i1"),  # takes part in voorinburgering
+        ("starts_exempt", "i1"),
+        # state
+        ("phase", "i1"),
+        ("out_reason", "i1"),
+        ("settled", "i1"),
+        ("queue", "i1"),
+        ("seat", "i1"),  # holds a course place of the pool
+        ("own_course", "i1"),  # buys the course (family migrants)
+        ("calls", "i1"),  # calls for the intake so far
+        ("asks", "i1"),  # times asked for a course place
+        ("reviews", "i1"),  # progress talks so far
+        ("breaks", "i1"),  # interruptions so far
+        ("break_kind", "i1"),
+        ("jobs", "i1"),  # jobs so far
+        ("job", "i1"),
+        ("in_education", "i1"),
+        ("volunteering", "i1"),
+        ("first_route", "i1"),
+        ("route", "i1"),
+        ("level_needed", "i1", (SKILLS,)),  # 3 = B1, 2 = A2 after afschalen
+        ("exam_level", "i1", (PARTS,)),
+        ("passed_level", "i1", (PARTS,)),
+        ("result_passed", "i1", (PARTS,)),
+        ("attempts", "i1", (PARTS,)),
+        ("first_result", "i1", (PARTS,)),  # first sitting: 0 none yet, 1 failed, 2 passed
+        ("taalschakel", "i1"),  # 0 not tried, 1 failed, 2 diploma
+        ("how", "i1"),
+        ("exempt", "i1"),
+        ("lapses", "i1"),  # times the term ended without fulfilment
+        ("extended", "i1"),
+        ("extension_ground", "i1"),
+        ("near_finish_used", "i1"),
+        ("traced", "i1"),
+    ],
+    align=True,
+)
+
+HUISHOUDEN = np.dtype(
+    [
+        ("id_low", "u8"),
+        ("id_high", "u8"),
+        ("income", "f8"),  # from work of all members, norm of a single person = 1
+        ("norm", "f8"),
+        ("first_member", "i4"),
+        ("settled", "i2"),  # month of moving in, NEVER while in reception
+        ("bijstand_since", "i2"),
+        ("bijstand_months", "i2"),
+        ("persons", "i2"),  # all ages
+        ("gemeente", "i1"),
+        ("doelgroep", "i1"),
+        ("kind", "i1"),
+        ("other_income", "i1"),  # a partner outside the model earns enough
+        ("leaving", "i1"),  # why it leaves at the end of this month
+        ("asked_home", "i1"),  # stands or stood on the list for a home
+        ("on_bijstand", "i1"),
+        ("left", "i1"),  # why the household is out of scope
+    ],
+    align=True,
+)

@@ -1,0 +1,107 @@
+"""How many people come, from which published figures: an input, never an outcome.
+
+Inflow is people. The taakstelling is no inflow: it sets the pace at which municipalities house
+the people who are there (steps/huisvesting.py). Counts vary by chance around these rates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from simulation.agents.codes import ASIEL, DOELGROEPEN, GEZIN
+from simulation.months import MONTHS_PER_YEAR
+
+if TYPE_CHECKING:
+    from simulation.setup import Setup
+
+LEVELS = ("low", "middle", "high")
+PEOPLE = ("obliged", "all_ages")
+MONTHS_COUNTED_2020 = 8
+"""The presentation prints 2020 'tot september': January to August."""
+FIRST_PARTIAL = 240
+"""January 2020, in months since 2000-01."""
+
+
+@dataclass(frozen=True)
+class InflowSource:
+    """A published series that arrivals follow."""
+
+    title_nl: str
+    title_en: str
+    description_nl: str
+    description_en: str
+
+
+INFLOWS: Mapping[str, InflowSource] = {
+    "landelijk": InflowSource(
+        "landelijke cohorten maal het aandeel van de regio",
+        "national cohorts times the region's share",
+        "Nieuwe inburgeringsplichtigen in Nederland (CBS, 2022-2024), maal inwoners van de regio "
+        "gedeeld door inwoners van Nederland; vanaf 2025 het gemiddelde van die drie jaren "
+        "(aanname).",
+        "New people with the duty in the Netherlands (CBS, 2022-2024) times the region's share of "
+        "inhabitants; from 2025 on the mean of those three years (assumption).",
+    ),
+    "seed-2020": InflowSource(
+        "raming van de presentatie van 30 september 2020",
+        "forecast of the presentation of 30 September 2020",
+        "Instroom asielgerechtigden Midden Twente 2020-2022, waarvan twee derde "
+        "inburgeringsplichtig; zonder gezinsmigranten, die de raming niet noemt.",
+        "Inflow of asylum status holders in Midden Twente 2020-2022, two thirds of whom have the "
+        "duty; without family migrants, whom the forecast does not name.",
+    ),
+    "hengelo-gerealiseerd": InflowSource(
+        "gerealiseerde instroom van Hengelo 2018-2020",
+        "realised inflow of Hengelo 2018-2020",
+        "Getelde instroom in de presentatie (2020 tot september); of dat alle leeftijden zijn, "
+        "zegt zij niet: inflow.people kiest. Andere gemeenten naar inwoners.",
+        "Counted inflow in the presentation (2020 until September); it does not say whether all "
+        "ages are counted: inflow.people chooses. Other municipalities by inhabitants.",
+    ),
+}
+
+
+def arrival_rates(setup: Setup, rules: Any, history: int) -> npt.NDArray[np.float64]:
+    """Expected arrivals of people with the duty.
+
+    Args:
+        setup: names the source and the region.
+        rules: (months, gemeenten, doelgroepen) records of the rules in force.
+        history: months before the start over which the stock in reception had built up.
+
+    Returns:
+        (DOELGROEPEN, history + months, gemeenten) float64, persons a month. Before the start it
+        is the stock in reception, spread evenly.
+    """
+    gemeenten = setup.region.gemeenten
+    rates = np.zeros((DOELGROEPEN, history + setup.months, len(gemeenten)))
+    rule = rules[:, 0, 0]
+    inhabitants = np.array([g.inhabitants for g in gemeenten], dtype=np.float64)
+    if setup.inflow == "landelijk":
+        share = inhabitants / rule["instroom_landelijke_inwoners"][0]
+        rates[ASIEL, history:] = np.outer(rule["instroom_asiel_per_jaar"], share)
+        rates[GEZIN, history:] = np.outer(rule["instroom_gezin_per_jaar"], share)
+        if history:
+            adults = float(rule["seed_share_obliged"][0])
+            stock = float(rule["instroom_opvang_stock"][0]) * adults * share
+            rates[ASIEL, :history] = stock / history * MONTHS_PER_YEAR
+    elif setup.inflow == "seed-2020":
+        weight = LEVELS.index(setup.inflow_level) / (len(LEVELS) - 1)
+        total = rule["seed_asiel_low"] * (1 - weight) + rule["seed_asiel_high"] * weight
+        share = inhabitants / inhabitants.sum()
+        rates[ASIEL, history:] = np.outer(total * rule["seed_share_obliged"], share)
+    else:
+        hengelo = next((g.inhabitants for g in gemeenten if g.name == "hengelo"), None)
+        share = inhabitants / (hengelo or inhabitants.sum())
+        dates = setup.start + np.arange(setup.months)
+        counted = np.where(dates < FIRST_PARTIAL, MONTHS_PER_YEAR, MONTHS_COUNTED_2020)
+        people = rule["seed_share_obliged"] if setup.inflow_people == "all_ages" else 1.0
+        scale = people * MONTHS_PER_YEAR / counted
+        rates[ASIEL, history:] = np.outer(rule["seed_hengelo_asiel"] * scale, share)
+        rates[GEZIN, history:] = np.outer(rule["seed_hengelo_gezin"] * scale, share)
+    return rates / MONTHS_PER_YEAR

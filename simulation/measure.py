@@ -1,0 +1,202 @@
+"""Observables as one compiled pass over life records.
+
+A request says whose share or mean is asked, at which moment of which clock. The pass goes once
+over everybody and adds up numerator and denominator of every request. What each quantity means
+is said once, in observables.py; its arithmetic stands once, here.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from simulation.agents import events as ev
+from simulation.agents.codes import B1_ROUTE, NEVER, NO_ROUTE, STILL_IN, WI2021
+from simulation.compiled import kernel, step
+from simulation.record import ONE, WORD
+
+ANY = -1
+CALENDAR = -2
+"""A clock that is the calendar: `at` is a month of the world."""
+
+Q_ACTIVITY = 0
+Q_EVER = 1
+Q_FULFILLED_BY = 2
+Q_ROUTE_FIRST = 3
+Q_ROUTE_NOW = 4
+Q_AFGESCHAALD = 5
+Q_RUNNING = 6
+Q_OVERDUE = 7
+Q_IN_TERM = 8
+Q_WAIT = 9
+Q_WAIT_OVER = 10
+Q_PART_RATE = 11
+Q_COUNT = 12
+Q_HOURS = 13
+Q_WITHIN_TERM = 14
+Q_EXTENDED = 15
+
+REQUEST = np.dtype(
+    [
+        ("quantity", "i8"),
+        ("clock", "i8"),  # a milestone, or CALENDAR
+        ("at", "i8"),  # months after the clock, or a month of the world
+        ("which", "i8"),  # activity, milestone, how, route, part
+        ("until", "i8"),  # second milestone of a wait
+        ("weeks", "f8"),  # limit of a wait
+        ("doelgroep", "i8"),
+        ("sex", "i8"),
+        ("route", "i8"),  # first route
+        ("age_from", "i8"),  # years at the clock
+        ("age_until", "i8"),
+        ("from_month", "i8"),  # window of the clock, or of the end of a wait
+        ("until_month", "i8"),
+    ],
+    align=True,
+)
+WEEKS_A_MONTH = 13.0 / 3.0
+
+
+@step
+def was(activities: Any, index: int, activity: int, month: int) -> bool:
+    """Whether the life record has this activity in this month."""
+    word = activities[index, activity, month // WORD]
+    return (word >> np.uint64(month % WORD)) & ONE == ONE
+
+
+@step
+def by(p: Any, milestone: int, month: int) -> bool:
+    """Whether a milestone was reached in or before a month."""
+    return p.milestones[milestone] != NEVER and p.milestones[milestone] <= month
+
+
+@step
+def selects(r: Any, p: Any) -> bool:
+    """Whether a person passes a request's filter."""
+    return (
+        (r.doelgroep == ANY or r.doelgroep == p.doelgroep)
+        and (r.sex == ANY or r.sex == p.sex)
+        and (r.route == ANY or r.route == p.first_route)
+    )
+
+
+@step
+def of_age(r: Any, p: Any, calendar: int) -> bool:
+    """Whether a person has the age asked at the clock."""
+    if r.age_from == ANY and r.age_until == ANY:
+        return True
+    age = (calendar - p.birth) // 12
+    return (r.age_from == ANY or age >= r.age_from) and (r.age_until == ANY or age < r.age_until)
+
+
+@step
+def share_at(r: Any, p: Any, activities: Any, month: int) -> int:
+    """1 or 0 where the quantity is defined for this person in this month, else ANY."""
+    q = r.quantity
+    if q == Q_ACTIVITY:
+        return 1 if was(activities, p.index, r.which, month) else 0
+    if q == Q_EVER:
+        return 1 if by(p, r.which, month) else 0
+    if q == Q_FULFILLED_BY:
+        return 1 if by(p, ev.M_FULFILLED, month) and p.how == r.which else 0
+    if q == Q_ROUTE_FIRST:
+        if p.first_route == NO_ROUTE or not by(p, ev.M_PIP, month):
+            return ANY
+        return 1 if p.first_route == r.which else 0
+    if q == Q_AFGESCHAALD:
+        if p.first_route != B1_ROUTE or not by(p, ev.M_PIP, month):
+            return ANY
+        return 1 if by(p, ev.M_AFGESCHAALD, month) else 0
+    done = by(p, ev.M_FULFILLED, month) or by(p, ev.M_EXEMPT, month)
+    if q == Q_RUNNING:
+        return 1 if by(p, ev.M_PIP, month) and not done else 0
+    if q == Q_OVERDUE:
+        return 1 if by(p, ev.M_OVERDUE, month) and not done else 0
+    if q == Q_EXTENDED:
+        late = by(p, ev.M_OVERDUE, month)
+        return 1 if by(p, ev.M_EXTENDED, month) and not done and not late else 0
+    if q == Q_WITHIN_TERM:
+        late = by(p, ev.M_OVERDUE, month) or by(p, ev.M_EXTENDED, month)
+        return 1 if not done and not late else 0
+    if q == Q_IN_TERM:
+        fulfilled = by(p, ev.M_FULFILLED, month)
+        late = by(p, ev.M_OVERDUE, month)
+        if not fulfilled and not late:
+            return ANY
+        on_time = p.milestones[ev.M_OVERDUE] >= p.milestones[ev.M_FULFILLED]
+        return 1 if fulfilled and (not late or on_time) else 0
+    return 1
+
+
+@step
+def measure_wait(r: Any, p: Any, total: Any, number: Any, i: int) -> None:
+    """A wait between two milestones, of those who reached the second in the window."""
+    begin = p.milestones[r.which]
+    end = p.milestones[r.until]
+    if begin == NEVER or end == NEVER or end < r.from_month or end > r.until_month:
+        return
+    if r.which == ev.M_NOTICE and p.milestones[ev.M_SETTLED] != NEVER and r.clock == ev.M_SETTLED:
+        begin = max(begin, p.milestones[ev.M_SETTLED])
+    months = max(end - begin, 0)
+    number[i] += 1
+    if r.quantity == Q_WAIT:
+        total[i] += months * WEEKS_A_MONTH
+    elif months * WEEKS_A_MONTH > r.weeks:
+        total[i] += 1.0
+
+
+@step
+def measure_person(
+    r: Any, p: Any, activities: Any, months: int, start: int, total: Any, number: Any, i: int
+) -> None:
+    """Add one person to one request."""
+    if r.quantity == Q_WAIT or r.quantity == Q_WAIT_OVER:
+        measure_wait(r, p, total, number, i)
+        return
+    if r.quantity == Q_PART_RATE:
+        if p.first_result[r.which] > 0:
+            number[i] += 1
+            total[i] += p.first_result[r.which] - 1
+        return
+    if r.quantity == Q_HOURS:
+        if p.milestones[ev.M_LESSONS_ENDED] != NEVER:
+            number[i] += 1
+            total[i] += p.course_hours
+        return
+    begin = 0
+    if r.clock != CALENDAR:
+        begin = p.milestones[r.clock]
+        if begin == NEVER or begin < r.from_month or begin > r.until_month:
+            return
+    month = begin + r.at
+    if month < 0 or month >= months or p.arrival > month:
+        return
+    if p.out_reason != STILL_IN and p.milestones[ev.M_OUT] <= month:
+        return
+    if not of_age(r, p, start + begin):
+        return
+    value = share_at(r, p, activities, month)
+    if value != ANY:
+        number[i] += 1
+        total[i] += value
+
+
+@kernel
+def measure_all(
+    people: Any, activities: Any, requests: Any, months: int, start: int, total: Any, number: Any
+) -> None:
+    """Add up numerator and denominator of every request over everybody under Wi2021.
+
+    Args:
+        people: (n,) INBURGERAAR; activities: (n, ACTIVITIES, words) uint64.
+        requests: (r,) REQUEST; months: length of the world; start: its calendar month.
+        total: (r,) float64 and number: (r,) int64, filled.
+    """
+    for index in range(people.shape[0]):
+        p = people[index]
+        if p.wet == WI2021 and p.milestones[ev.M_PERMIT] != NEVER:
+            for i in range(requests.shape[0]):
+                r = requests[i]
+                if selects(r, p):
+                    measure_person(r, p, activities, months, start, total, number, i)

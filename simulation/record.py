@@ -1,0 +1,169 @@
+"""What every month leaves behind: counts for the region, and a bit a month for each person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from simulation.agents import events as ev
+from simulation.agents.codes import (
+    LES,
+    NO_JOB,
+    ONDERWIJSROUTE,
+    OPVANG,
+    UIT,
+    VOLDAAN,
+    VRIJGESTELD,
+    WI2013,
+    Z_ROUTE,
+)
+from simulation.compiled import step
+
+C_OPVANG = 0
+C_WACHT_INTAKE = 1
+C_WACHT_PIP = 2
+C_WACHT_LES = 3
+C_LES_B1 = 4
+C_LES_ONDERWIJS = 5
+C_LES_Z = 6
+C_ONDERBROKEN = 7
+C_NA_LES = 8
+C_VOLDAAN = 9
+C_VRIJGESTELD = 10
+C_TE_LAAT = 11
+C_WERK = 12
+C_BIJSTAND = 13
+C_OPVANG_WI2013 = 14
+C_INSTROOM = 15
+C_GEHUISVEST = 16
+C_INTAKES = 17
+C_PIPS = 18
+C_UITSTROOM = 19
+
+MONTHLY_COLUMNS = (
+    "opvang",
+    "wacht_intake",
+    "wacht_pip",
+    "wacht_les",
+    "les_b1",
+    "les_onderwijs",
+    "les_z",
+    "onderbroken",
+    "na_les",
+    "voldaan",
+    "vrijgesteld",
+    "te_laat",
+    "werk",
+    "bijstand",
+    "opvang_wi2013",
+    "instroom",
+    "gehuisvest",
+    "intakes",
+    "pips",
+    "uitstroom",
+)
+
+MONTHLY_TITLES = {
+    "opvang": ("wacht in de opvang op een woning", "waiting in reception for a home"),
+    "wacht_intake": ("wacht op de brede intake", "waiting for the brede intake"),
+    "wacht_pip": ("wacht op het PIP", "waiting for the PIP"),
+    "wacht_les": ("wacht op lessen", "waiting for lessons"),
+    "les_b1": ("volgt lessen in de B1-route", "in lessons of the B1-route"),
+    "les_onderwijs": ("volgt de Onderwijsroute", "in the Onderwijsroute"),
+    "les_z": ("volgt de Z-route", "in the Z-route"),
+    "onderbroken": ("lessen onderbroken", "lessons interrupted"),
+    "na_les": ("lessen klaar, nog niet voldaan", "lessons over, not yet fulfilled"),
+    "voldaan": ("voldaan", "fulfilled"),
+    "vrijgesteld": ("vrijgesteld of ontheven", "exempt"),
+    "te_laat": ("termijn voorbij, niet voldaan", "term over, not fulfilled"),
+    "werk": ("heeft betaald werk", "in paid work"),
+    "bijstand": ("leeft in een huishouden met bijstand", "in a household on bijstand"),
+    "opvang_wi2013": (
+        "wacht in de opvang, valt onder Wi2013",
+        "waiting in reception, under Wi2013",
+    ),
+    "instroom": ("instroom in de maand", "arrivals in the month"),
+    "gehuisvest": ("gehuisvest in de maand", "housed in the month"),
+    "intakes": ("intakes gestart in de maand", "intakes started in the month"),
+    "pips": ("PIP's vastgesteld in de maand", "PIPs set in the month"),
+    "uitstroom": ("uit beeld in de maand", "out of scope in the month"),
+}
+
+WORD = 64
+ONE = np.uint64(1)
+
+
+@step
+def count(world: Any, t: int, column: int) -> None:
+    """One more in a monthly count."""
+    world.monthly[t, column] += 1
+
+
+@step
+def mark(world: Any, index: int, activity: int, t: int) -> None:
+    """Set this month's bit of an activity in a life record."""
+    world.activities[index, activity, t // WORD] |= ONE << np.uint64(t % WORD)
+
+
+@step
+def record_month(world: Any, t: int) -> None:
+    """Note where everybody in scope stands, and drop those who have gone from the list."""
+    kept = 0
+    for place in range(world.in_scope[0]):
+        index = world.active[place]
+        p = world.people[index]
+        if p.phase != UIT:
+            world.active[kept] = index
+            kept += 1
+            record_person(world, p, t)
+    world.in_scope[0] = kept
+    world.person_months[0] += kept
+
+
+@step
+def record_person(world: Any, p: Any, t: int) -> None:
+    """Where somebody stands at the end of the month; everybody counts in exactly one phase."""
+    phase = p.phase
+    if phase == LES:
+        column = C_LES_B1
+        if p.route == ONDERWIJSROUTE:
+            column = C_LES_ONDERWIJS
+        elif p.route == Z_ROUTE:
+            column = C_LES_Z
+    else:
+        column = PHASE_COLUMN[phase]
+    if phase == OPVANG and p.wet == WI2013:
+        column = C_OPVANG_WI2013
+    world.monthly[t, column] += 1
+    if p.lapses > 0 and phase != VOLDAAN and phase != VRIJGESTELD:
+        world.monthly[t, C_TE_LAAT] += 1
+    if p.job != NO_JOB:
+        world.monthly[t, C_WERK] += 1
+        mark(world, p.index, ev.A_EMPLOYED, t)
+        if p.income >= 1.0:
+            mark(world, p.index, ev.A_MAIN_INCOME_WORK, t)
+    if p.in_education == 1:
+        mark(world, p.index, ev.A_EDUCATION, t)
+    if p.volunteering == 1:
+        mark(world, p.index, ev.A_VOLUNTEERING, t)
+    if world.households[p.household].on_bijstand == 1:
+        world.monthly[t, C_BIJSTAND] += 1
+        mark(world, p.index, ev.A_BIJSTAND, t)
+
+
+PHASE_COLUMN = (
+    -1,
+    C_OPVANG,
+    C_WACHT_INTAKE,
+    C_WACHT_PIP,
+    C_WACHT_LES,
+    -1,
+    C_ONDERBROKEN,
+    C_NA_LES,
+    C_VOLDAAN,
+    C_VRIJGESTELD,
+    -1,
+)
+PHASE_COLUMNS = tuple(range(C_VRIJGESTELD + 1))
+"""Columns that divide everybody in scope: each person in one of them (or in opvang_wi2013)."""

@@ -1,0 +1,98 @@
+"""The rules in force: one record of plain numbers a month, gemeente and doelgroep.
+
+A record holds every registered parameter under its id with underscores
+(`afschalen_min_hours`), and a few numbers that follow from them by arithmetic (`derived_...`),
+so that the steps read as law. Policies will change these records and nothing else.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import cache
+from statistics import NormalDist
+from typing import Any
+
+import numpy as np
+
+from simulation.agents.codes import DOELGROEPEN
+from simulation.parameters import BEGIN, Draw, Registry, load_registry
+from simulation.setup import Setup
+
+LOGISTIC_SD = math.pi / math.sqrt(3)
+"""Standard deviation of a standard logistic."""
+LOGISTIC_NORMAL = (16 * math.sqrt(3) / (15 * math.pi)) ** 2
+"""Scale in the logistic-normal approximation (Zeger, Liang and Albert 1988, Biometrics 44)."""
+
+DERIVED = (
+    "derived_z_schooling_low",
+    "derived_z_schooling_high",
+    "derived_z_illiterate",
+    "derived_z_alfabetisering",
+    "derived_z_disorder",
+    "derived_z_gezin_disorder",
+    "derived_candidate_spread",
+    "derived_candidate_scale",
+)
+
+
+@cache
+def rules_dtype() -> np.dtype[np.void]:
+    """The record of rules: all registered numbers and the derived ones, float64 each."""
+    registered = load_registry().dtype()
+    fields = [(name, registered[name]) for name in registered.names or ()]
+    return np.dtype([*fields, *((name, np.dtype("f8")) for name in DERIVED)], align=True)
+
+
+def build_rules(setup: Setup, draw: Draw) -> np.ndarray[Any, Any]:
+    """The table of rules of one setup under one draw of the parameters.
+
+    Returns:
+        (months, gemeenten, doelgroepen) records of rules_dtype().
+    """
+    registry = load_registry()
+    table = np.zeros(setup.months, dtype=rules_dtype())
+    for name, steps in draw.steps.items():
+        parameter = registry[name]
+        column = table[parameter.field]
+        if parameter.is_element:
+            column = column[:, parameter.element]
+        overrides = setup.overrides.get(name)
+        dated = list(overrides.items()) if overrides else []
+        for date, value in [*steps, *sorted(dated)]:
+            first = 0 if date == BEGIN else max(0, date - setup.start)
+            column[first:] = value
+    _derive(table, registry, draw)
+    shape = (setup.months, len(setup.region.gemeenten), DOELGROEPEN)
+    return np.ascontiguousarray(np.broadcast_to(table[:, None, None], shape))
+
+
+def _derive(table: np.ndarray[Any, Any], registry: Registry, draw: Draw) -> None:
+    """Fill the derived numbers; they follow the values of the first month."""
+    rule = {name: table[name][0] for name in registry.dtype().names or ()}
+    for name, value in derived_values(rule).items():
+        table[name] = value
+
+
+def derived_values(rule: Mapping[str, Any]) -> dict[str, float]:
+    """Numbers that follow from the registered ones by arithmetic.
+
+    The thresholds of the latent normals give the published shares. The spread of the candidate
+    factor gives the parts of an exam the registered latent correlation: with a logistic error of
+    variance pi^2/3, c^2 / (c^2 + pi^2/3) = rho; the slope is scaled up so that the pass chance
+    over all candidates keeps the registered slope.
+    """
+    z = NormalDist().inv_cdf
+    rho = float(rule["examens_candidate_correlation"])
+    spread = math.sqrt(rho / (1 - rho)) * LOGISTIC_SD
+    values = (
+        z(float(rule["bevolking_schooling_low"])),
+        z(1 - float(rule["bevolking_schooling_high"])),
+        z(float(rule["bevolking_illiterate"])),
+        z(float(rule["bevolking_needs_alfabetisering"])),
+        z(1 - float(rule["bevolking_mental_disorder"])),
+        z(1 - float(rule["bevolking_gezin_mental_disorder"])),
+        spread,
+        math.sqrt(1 + LOGISTIC_NORMAL * spread * spread),
+    )
+    return dict(zip(DERIVED, values, strict=True))

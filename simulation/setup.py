@@ -1,0 +1,102 @@
+"""What one world needs to know: region, window, inflow, and dated values of parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from simulation.inflow import INFLOWS, LEVELS, PEOPLE
+from simulation.months import LAST_MONTH, format_month, parse_month
+from simulation.parameters import load_registry
+from simulation.region import Region
+
+MOST_MONTHS = 360
+"""A world of at most thirty years: months since the start must fit in a life record."""
+
+
+@dataclass(frozen=True)
+class SetupProblem:
+    """What is wrong with a setup: the field, its value, what is allowed, what to do next."""
+
+    field: str
+    value: str
+    allowed: str
+    next_step: str
+
+
+@dataclass(frozen=True)
+class Setup:
+    """One scenario, ready for the engine.
+
+    start: months since 2000-01; months: length of the world;
+    inflow: a name of INFLOWS; inflow_level: which edge of a forecast that has two;
+    inflow_people: how published counts are read that do not say whether they count all ages;
+    overrides: dated values of registered parameters, {id: {months since 2000-01: value}}.
+    """
+
+    region: Region
+    start: int
+    months: int
+    inflow: str = "landelijk"
+    inflow_level: str = "middle"
+    inflow_people: str = "obliged"
+    overrides: Mapping[str, Mapping[int, float]] = field(default_factory=dict)
+
+    def validate(self) -> list[SetupProblem]:
+        """Everything that is wrong, at once; an empty list means that the setup can run."""
+        registry = load_registry()
+        problems = []
+        if not self.region.gemeenten:
+            problems.append(
+                SetupProblem(
+                    "region",
+                    self.region.name,
+                    "at least one municipality",
+                    "see doorstroom regions",
+                )
+            )
+        if not 1 <= self.months <= MOST_MONTHS or self.start + self.months > LAST_MONTH:
+            problems.append(
+                SetupProblem(
+                    "months",
+                    str(self.months),
+                    f"1 to {MOST_MONTHS} months",
+                    "change start or until",
+                )
+            )
+        for name, value, allowed in (
+            ("inflow.source", self.inflow, tuple(INFLOWS)),
+            ("inflow.level", self.inflow_level, LEVELS),
+            ("inflow.people", self.inflow_people, PEOPLE),
+        ):
+            if value not in allowed:
+                problems.append(
+                    SetupProblem(name, value, ", ".join(allowed), "choose one of the allowed names")
+                )
+        for name in self.overrides:
+            if name not in registry:
+                problems.append(
+                    SetupProblem(
+                        f"parameters.{name}",
+                        "",
+                        "a registered parameter",
+                        "see doorstroom explain parameter",
+                    )
+                )
+        in_force = self._in_force()
+        if self.start < in_force:
+            problems.append(
+                SetupProblem(
+                    "start",
+                    format_month(self.start),
+                    f"{format_month(in_force)} or later: the old law (Wi2013) is not in the model yet",
+                    "start later, or set wet.in_force to ask what the new law would have done",
+                )
+            )
+        return problems
+
+    def _in_force(self) -> int:
+        override = self.overrides.get("wet.in_force")
+        if override:
+            return int(next(iter(override.values())))
+        return int(load_registry()["wet.in_force"].at(parse_month("2000-01")))

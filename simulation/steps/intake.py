@@ -1,0 +1,130 @@
+"""Step 3, DUO's notice and the brede intake, limited by the klantmanagers' time.
+
+Law: the college calls up (Wi 14) after DUO's notice; it may begin while somebody still is in
+reception. Who does not come is called again; at the third call the intake is closed without
+the person (BI ch. 5). The leerbaarheidstoets is part of the intake (Wi 14(5)).
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from simulation import randomness as keys
+from simulation.agents import events as ev
+from simulation.agents.codes import (
+    GEZIN,
+    NEVER,
+    NO_QUEUE,
+    OPVANG,
+    QUEUE_INTAKE,
+    VRIJGESTELD,
+    VRIJSTELLING,
+    WACHT_INTAKE,
+    WACHT_PIP,
+    WI2021,
+)
+from simulation.compiled import step
+from simulation.queues import first, is_empty, join, leave
+from simulation.record import C_INTAKES, count
+from simulation.world import World, emit, gemeente_list, reach, reached
+
+
+@step
+def share_out_time(world: World, t: int) -> None:
+    """The klantmanagers' hours of this month: running trajecten first, the rest for intakes."""
+    for g in range(world.gemeenten.shape[0]):
+        gemeente = world.gemeenten[g]
+        rule = world.rules[t, g, 0]
+        fte = rule.klantmanager_fte_per_1000 * gemeente.inhabitants / PER_1000
+        hours = fte * rule.klantmanager_hours_month * rule.klantmanager_direct_share
+        talks = gemeente.caseload * rule.klantmanager_talk_hours_year / 12
+        free = max(hours - talks, hours * rule.klantmanager_intake_floor)
+        # Hours of a month that has passed are gone, but a started intake is finished.
+        carried = min(gemeente.hours_left, rule.intake_hours) if t > 0 else 0.0
+        gemeente.hours_left = free + carried
+
+
+PER_1000 = 1000.0
+
+
+@step
+def notify(world: World, p: Any, t: int, rule: Any) -> None:
+    """DUO's notice of the duty, or the vrijstelling of somebody who has no duty to fulfil."""
+    if p.wet != WI2021 or reached(p, ev.M_NOTICE):
+        return
+    first_notice = rule.intake_notice_from_asiel
+    if p.doelgroep == GEZIN:
+        first_notice = rule.intake_notice_from_gezin
+    if t < p.arrival + rule.intake_notice_lag or world.start[0] + t < first_notice:
+        return
+    reach(p, ev.M_NOTICE, t)
+    emit(world, p, t, ev.E_NOTICE, 0, 0)
+    if p.starts_exempt == 1:
+        p.exempt = VRIJSTELLING
+        reach(p, ev.M_EXEMPT, t)
+        emit(world, p, t, ev.E_EXEMPT, VRIJSTELLING, 0)
+        if p.phase != OPVANG:
+            p.phase = VRIJGESTELD
+
+
+@step
+def await_intake(world: World, p: Any, t: int, rule: Any) -> None:
+    """Ask for an intake once noticed and housed (or early, in reception)."""
+    if not reached(p, ev.M_NOTICE) or reached(p, ev.M_INTAKE) or p.exempt == VRIJSTELLING:
+        return
+    if p.queue != NO_QUEUE or (p.settled == 0 and p.wants_early == 0):
+        return
+    if p.call_month == NEVER:
+        u = keys.draw(world.luck, p.id_low, p.id_high, keys.INTAKE_CALL_DELAY, 0)
+        delay = math.log(u) / math.log(1.0 - rule.intake_call_hazard)
+        p.call_month = t + 1 + int(min(delay, LONGEST_DELAY))
+    if t + 1 >= p.call_month:
+        p.queue = QUEUE_INTAKE
+        p.queued_since = t + 1
+        order = keys.draw(world.luck, p.id_low, p.id_high, keys.QUEUE_ORDER + 1, p.calls)
+        join(world.queues, gemeente_list(p.gemeente, QUEUE_INTAKE), p.index, order, t + 1)
+
+
+LONGEST_DELAY = 999.0
+
+
+@step
+def start_intakes(world: World, t: int) -> None:
+    """Each gemeente sees those who have waited longest, as far as the hours reach."""
+    for g in range(world.gemeenten.shape[0]):
+        gemeente = world.gemeenten[g]
+        q = gemeente_list(g, QUEUE_INTAKE)
+        while not is_empty(world.queues, q):
+            p = world.people[first(world.queues, q)]
+            rule = world.rules[t, g, p.doelgroep]
+            if p.queue != QUEUE_INTAKE or (p.phase != OPVANG and p.phase != WACHT_INTAKE):
+                leave(world.queues, q)
+                continue
+            if gemeente.hours_left < rule.intake_hours:
+                break
+            leave(world.queues, q)
+            p.queue = NO_QUEUE
+            call_up(world, p, gemeente, t, rule)
+
+
+@step
+def call_up(world: World, p: Any, gemeente: Any, t: int, rule: Any) -> None:
+    """One call: the intake takes place, is put off, or is closed without the person."""
+    p.calls += 1
+    u = keys.draw(world.luck, p.id_low, p.id_high, keys.INTAKE_NO_SHOW, p.calls)
+    absent = u < rule.intake_no_show
+    if absent:
+        emit(world, p, t, ev.E_INTAKE_NO_SHOW, p.calls, 0)
+        if p.calls < rule.intake_max_calls:
+            p.call_month = t + int(rule.intake_recall_months)
+            return
+    gemeente.hours_left -= rule.intake_hours
+    reach(p, ev.M_INTAKE, t)
+    count(world, t, C_INTAKES)
+    emit(world, p, t, ev.E_INTAKE, p.calls, 1 if absent else 0)
+    mark_score = int(rule.leerbaarheidstoets_pass_mark)
+    if not absent:
+        emit(world, p, t, ev.E_LEERBAARHEIDSTOETS, p.score, mark_score)
+    if p.phase == WACHT_INTAKE:
+        p.phase = WACHT_PIP

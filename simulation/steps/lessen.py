@@ -1,0 +1,259 @@
+"""Step 6, lessons: attendance, hours, ability, PVT and MAP, interruption and return.
+
+Lesson hours a month are hours a week times the teaching weeks of that month: holidays are
+explicit. Ability per skill grows concavely with effective hours (behaviour.md 2.1), at a fifth
+of the pace or so during alfabetisering, which comes first where it is needed.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulation import randomness as keys
+from simulation.agents import events as ev
+from simulation.agents.codes import (
+    A1,
+    ASIEL,
+    B1,
+    B1_ROUTE,
+    BIRTH,
+    CARE,
+    DROPPED_OUT,
+    GROUND_BIRTH,
+    GROUND_ILLNESS,
+    ILL,
+    LATIN_SCRIPT,
+    LES,
+    LEZEN,
+    MAN,
+    NA_LES,
+    NO_BREAK,
+    NO_JOB,
+    NO_QUEUE,
+    ONDERBROKEN,
+    ONDERWIJSROUTE,
+    SCHRIJVEN,
+    SKILLS,
+    WACHT_LES,
+    WOMAN,
+    Z_ROUTE,
+)
+from simulation.compiled import step
+from simulation.deadlines import deadline_months
+from simulation.world import World, emit, reach, reached
+
+
+@step
+def hours_week(p: Any, rule: Any) -> float:
+    """Lesson hours a week of this person's route."""
+    if p.route == B1_ROUTE:
+        return rule.lessen_b1_hours_week
+    return (
+        rule.lessen_onderwijs_hours_week if p.route == ONDERWIJSROUTE else rule.lessen_z_hours_week
+    )
+
+
+@step
+def monthly_hours(p: Any, rule: Any) -> float:
+    """Lesson hours of an average month: the year's teaching weeks over twelve."""
+    weeks = 0.0
+    for month in range(12):
+        weeks += rule.lessen_teaching_weeks[month]
+    return hours_week(p, rule) * weeks / 12
+
+
+@step
+def taper(level: float, rule: Any) -> float:
+    """How much slower somebody learns at this level than below A1 (concave learning)."""
+    if level <= A1:
+        return 1.0
+    steps = min((level - A1) / (B1 - A1), 1.0)
+    return 1.0 - (1.0 - rule.lessen_taper_b1) * steps
+
+
+@step
+def effective(hours: float, rule: Any) -> float:
+    """Hours followed, with self-study, times what planned hours really yield."""
+    return hours * (1.0 + rule.lessen_self_study) * rule.lessen_efficiency
+
+
+@step
+def skill_pace(p: Any, skill: int, rule: Any) -> float:
+    """Levels per effective hour in a skill, at the level where the person stands."""
+    pace = p.alfa_rate if p.alfa_left > 0.0 else p.learning_rate
+    if p.literacy != LATIN_SCRIPT and (skill == LEZEN or skill == SCHRIJVEN):
+        pace *= rule.lessen_written_lag
+    return pace * taper(p.ability[skill], rule)
+
+
+@step
+def monthly_gain(p: Any, skill: int, rule: Any) -> float:
+    """Levels that somebody gains in a skill in an average month of lessons."""
+    hours = monthly_hours(p, rule) * p.attendance
+    return effective(hours, rule) * skill_pace(p, skill, rule)
+
+
+@step
+def learn(p: Any, hours: float, rule: Any) -> None:
+    """Hours followed become ability; alfabetisering comes first."""
+    worth = effective(hours, rule)
+    for skill in range(SKILLS):
+        p.ability[skill] += worth * skill_pace(p, skill, rule)
+    if p.alfa_left > 0.0:
+        p.alfa_hours += min(hours, p.alfa_left)
+        p.alfa_left = max(p.alfa_left - hours, 0.0)
+
+
+@step
+def prepare_in_reception(p: Any, rule: Any) -> None:
+    """Voorinburgering: voluntary lessons of COA while waiting for a home."""
+    if p.follows_coa == 1 and p.doelgroep == ASIEL and p.coa_hours < rule.huisvesting_coa_hours:
+        hours = min(rule.huisvesting_coa_hours_month, rule.huisvesting_coa_hours - p.coa_hours)
+        p.coa_hours += hours
+        learn(p, hours, rule)
+
+
+@step
+def follow(world: World, p: Any, t: int, rule: Any, u: float) -> None:
+    """One month of lessons; u is this month's luck for an interruption."""
+    weeks = rule.lessen_teaching_weeks[(world.start[0] + t) % 12]
+    offered = hours_week(p, rule) * weeks
+    followed = offered * p.attendance
+    alfa_before = p.alfa_left
+    p.offered_hours += offered
+    p.course_hours += followed
+    learn(p, followed, rule)
+    if alfa_before > 0.0 and p.alfa_left == 0.0:
+        emit(world, p, t, ev.E_ALFABETISERING_ENDED, 0, 0)
+    if p.route == Z_ROUTE and p.doelgroep == ASIEL:
+        p.participation_hours += rule.lessen_z_participation_week * weeks * p.attendance
+    emit(world, p, t, ev.E_HOURS, int(p.course_hours), int(p.participation_hours))
+    if course_is_over(p, rule):
+        end_lessons(world, p, t)
+    else:
+        maybe_interrupt(world, p, t, rule, u)
+
+
+@step
+def course_is_over(p: Any, rule: Any) -> bool:
+    """The contract's hours are used, or the Z-route's hours are made."""
+    if p.route == B1_ROUTE:
+        return p.offered_hours - p.alfa_hours / p.attendance >= rule.lessen_b1_hours_total
+    if p.route == ONDERWIJSROUTE:
+        return p.offered_hours - p.alfa_hours / p.attendance >= rule.lessen_onderwijs_hours_total
+    return z_hours_made(p, rule)
+
+
+@step
+def z_hours_made(p: Any, rule: Any) -> bool:
+    """800 course hours, and 800 participation hours for the asylum group (Wi 9, BI 3.14)."""
+    asked = rule.lessen_z_participation_hours
+    if p.doelgroep != ASIEL:
+        asked = rule.lessen_z_participation_hours_gezin
+    return p.course_hours >= rule.lessen_z_hours and p.participation_hours >= asked
+
+
+@step
+def end_lessons(world: World, p: Any, t: int) -> None:
+    """The course is over; exams and other parts may still be open."""
+    free_seat(world, p)
+    p.phase = NA_LES
+    reach(p, ev.M_LESSONS_ENDED, t)
+    emit(world, p, t, ev.E_LESSONS_ENDED, p.route, int(p.course_hours))
+
+
+@step
+def free_seat(world: World, p: Any) -> None:
+    """Give the place back to the pool; its seat in a running group stands open."""
+    if p.seat == 1:
+        p.seat = 0
+        world.aanbod[p.route].occupied -= 1
+        world.aanbod[p.route].open_seats += 1
+
+
+@step
+def maybe_interrupt(world: World, p: Any, t: int, rule: Any, u: float) -> None:
+    """Competing risks: dropping out, illness, birth or care."""
+    drop = rule.lessen_break_hazard
+    if p.sex == MAN:
+        drop *= rule.lessen_break_men
+    age = (world.start[0] + t - p.birth) / 12
+    care = 0.0
+    if p.sex == WOMAN and rule.lessen_care_from_age <= age < rule.lessen_care_until_age:
+        care = rule.lessen_care_hazard
+    kind = NO_BREAK
+    if u < drop:
+        kind = DROPPED_OUT
+    elif u < drop + rule.lessen_illness_hazard:
+        kind = ILL
+    elif u < drop + rule.lessen_illness_hazard + care:
+        v = keys.draw(world.luck, p.id_low, p.id_high, keys.BREAK_KIND, p.breaks)
+        kind = BIRTH if v < rule.lessen_birth_share else CARE
+    if kind != NO_BREAK:
+        p.phase = ONDERBROKEN
+        p.break_kind = kind
+        p.break_since = t
+        p.breaks += 1
+        reach(p, ev.M_INTERRUPTED, t)
+        emit(world, p, t, ev.E_INTERRUPTED, kind, 0)
+
+
+@step
+def stay_away(world: World, p: Any, t: int, rule: Any, u: float) -> None:
+    """A month of interruption: the seat is kept for a while; then the person returns or not."""
+    away = t - p.break_since
+    if p.seat == 1 and away >= rule.lessen_seat_kept_months:
+        free_seat(world, p)
+        emit(world, p, t, ev.E_SEAT_LOST, 0, 0)
+    if u < rule.lessen_return_hazard:
+        count_ground(p, away, rule)
+        kept = p.seat == 1 or p.own_course == 1
+        p.phase = LES if kept else WACHT_LES
+        p.queue = NO_QUEUE
+        p.break_kind = NO_BREAK
+        emit(world, p, t, ev.E_RETURNED, 0, 0)
+
+
+@step
+def count_ground(p: Any, months: int, rule: Any) -> None:
+    """What an interruption leaves as a ground for extension (RI 4.1): illness its length from
+    3 months on, a birth 16 weeks; dropping out is no ground.
+    """
+    if p.break_kind == ILL and months >= rule.termijn_ground_months:
+        p.ground_months[GROUND_ILLNESS] += months
+    elif p.break_kind == BIRTH:
+        p.ground_months[GROUND_BIRTH] += deadline_months(rule.termijn_birth_weeks)
+
+
+@step
+def forget(p: Any, rule: Any) -> None:
+    """Language fades in a month without lessons; work and volunteering keep it up."""
+    change = -rule.lessen_forgetting
+    if p.job != NO_JOB:
+        change = rule.lessen_work_gain
+    elif p.volunteering == 1:
+        change = rule.lessen_volunteer_gain
+    elif p.in_education == 1:
+        change = 0.0
+    for skill in range(SKILLS):
+        p.ability[skill] = max(p.ability[skill] + change, 0.0)
+
+
+@step
+def do_pvt_and_map(world: World, p: Any, t: int, rule: Any, u: float) -> None:
+    """PVT of 12 hours; MAP of 40 hours with a closing talk, not in the Onderwijsroute (Wi 8)."""
+    since = t - p.milestones[ev.M_PIP]
+    if since <= 0:
+        return
+    if not reached(p, ev.M_PVT) and u < rule.pvt_hazard:
+        reach(p, ev.M_PVT, t)
+        emit(world, p, t, ev.E_PVT, int(rule.pvt_hours), 0)
+        return
+    if p.route == ONDERWIJSROUTE or reached(p, ev.M_MAP) or since < rule.map_from_months:
+        return
+    p.map_hours += rule.map_hours_month
+    # The luck of the PVT serves the closing talk once the PVT is done.
+    talk = (u - rule.pvt_hazard) / (1.0 - rule.pvt_hazard)
+    if p.map_hours >= rule.map_hours and 0.0 <= talk < rule.map_talk_hazard:
+        reach(p, ev.M_MAP, t)
+        emit(world, p, t, ev.E_MAP, int(p.map_hours), 0)

@@ -1,0 +1,171 @@
+"""Step 5, course places: one pool for the municipalities of the contract, first in first out.
+
+New groups start in calendar months of the contract, with a smallest and a usual size; seats
+that come free in running groups are filled in between where the contract has continuous
+intake. People from outside the region stand in the same lists. Law: no offer within 3 months
+of the PIP extends the term (RI 4.1, steps/termijn.py).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from simulation import randomness as keys
+from simulation.agents import events as ev
+from simulation.agents.codes import (
+    B1_ROUTE,
+    LES,
+    NO_QUEUE,
+    ONDERWIJSROUTE,
+    QUEUE_LES,
+    ROUTES,
+    SERIES_OUTSIDE,
+    WACHT_LES,
+)
+from simulation.compiled import step
+from simulation.population import identity_high
+from simulation.queues import OUTSIDER, first, is_empty, join, leave
+from simulation.world import World, course_list, emit, reach
+
+PER_1000 = 1000.0
+
+
+@step
+def route_value(route: int, b1: float, onderwijs: float, z: float) -> float:
+    """The value of a rule that differs by leerroute."""
+    if route == B1_ROUTE:
+        return b1
+    return onderwijs if route == ONDERWIJSROUTE else z
+
+
+@step
+def allocate_places(world: World, t: int) -> None:
+    """Give free places of each leerroute to those who have waited longest."""
+    rule = world.rules[t, 0, 0]
+    inhabitants = rule.aanbod_pool_other_inhabitants
+    for g in range(world.gemeenten.shape[0]):
+        inhabitants += world.gemeenten[g].inhabitants
+    for route in range(B1_ROUTE, ROUTES):
+        offer = world.aanbod[route]
+        offer.places = (
+            route_value(
+                route,
+                rule.aanbod_b1_places_per_1000,
+                rule.aanbod_onderwijs_places_per_1000,
+                rule.aanbod_z_places_per_1000,
+            )
+            * inhabitants
+            / PER_1000
+        )
+        given_back = world.releases[t, route]
+        offer.occupied -= given_back
+        offer.open_seats += given_back
+        welcome_outsiders(world, route, t)
+        waiting = count_waiting(world, route)
+        free = int(offer.places) - offer.occupied
+        starts = new_starts(waiting, free, offer, rule, route, world.start[0] + t)
+        for _ in range(starts):
+            give_place(world, route, t, rule)
+
+
+@step
+def welcome_outsiders(world: World, route: int, t: int) -> None:
+    """People of the other municipalities of the contract join the list."""
+    q = course_list(world, route)
+    identity = identity_high(route, SERIES_OUTSIDE, t)
+    for number in range(world.outside[t, route]):
+        order = keys.draw(world.luck, np.uint64(number), identity, keys.OUTSIDE_ORDER, 0)
+        join(world.queues, q, OUTSIDER, order, t)
+
+
+@step
+def count_waiting(world: World, route: int) -> int:
+    """Drop stale entries from the front; what is left is an upper bound of who waits."""
+    q = course_list(world, route)
+    while not is_empty(world.queues, q) and is_stale(world, route, first(world.queues, q)):
+        leave(world.queues, q)
+    return int(world.queues.tail[q] - world.queues.head[q])
+
+
+@step
+def is_stale(world: World, route: int, who: int) -> bool:
+    """Whether an entry's person no longer waits for a place of this route."""
+    if who == OUTSIDER:
+        return False
+    p = world.people[who]
+    return p.queue != QUEUE_LES or p.route != route or p.phase != WACHT_LES
+
+
+@step
+def new_starts(waiting: int, free: int, offer: Any, rule: Any, route: int, calendar: int) -> int:
+    """How many may start: in new groups in a starting month, else on seats that came free."""
+    if waiting <= 0 or free <= 0:
+        return 0
+    interval = int(
+        route_value(
+            route,
+            rule.aanbod_b1_start_interval,
+            rule.aanbod_onderwijs_start_interval,
+            rule.aanbod_z_start_interval,
+        )
+    )
+    begin = int(rule.aanbod_onderwijs_start_month) if route == ONDERWIJSROUTE else 0
+    seats = min(offer.open_seats, free) if rule.aanbod_continuous == 1 else 0
+    if (calendar - begin) % interval != 0:
+        return min(waiting, seats)
+    offer.open_seats = 0
+    size = int(rule.aanbod_group_size)
+    able = min(waiting, free)
+    on_seats = min(able, seats)
+    rest = able - on_seats
+    last_group = rest % size
+    if last_group > 0 and last_group < rule.aanbod_group_minimum:
+        rest -= last_group
+    return on_seats + rest
+
+
+@step
+def give_place(world: World, route: int, t: int, rule: Any) -> None:
+    """The first who really waits gets a place."""
+    q = course_list(world, route)
+    offer = world.aanbod[route]
+    while not is_empty(world.queues, q):
+        who = first(world.queues, q)
+        leave(world.queues, q)
+        if is_stale(world, route, who):
+            continue
+        offer.occupied += 1
+        offer.open_seats = max(offer.open_seats - 1, 0)
+        if who == OUTSIDER:
+            months = int(
+                route_value(
+                    route,
+                    rule.aanbod_outside_months_b1,
+                    rule.aanbod_outside_months_onderwijs,
+                    rule.aanbod_outside_months_z,
+                )
+            )
+            world.releases[t + months, route] += 1
+        else:
+            p = world.people[who]
+            p.seat = 1
+            start_lessons(world, p, t)
+        return
+
+
+@step
+def start_lessons(world: World, p: Any, t: int) -> None:
+    """The first lesson of a course, bought by the gemeente or by the person."""
+    p.queue = NO_QUEUE
+    p.phase = LES
+    reach(p, ev.M_LESSONS, t)
+    emit(world, p, t, ev.E_LESSONS, p.route, p.own_course)
+
+
+@step
+def start_own_course(world: World, p: Any, t: int) -> None:
+    """A family migrant starts a course bought with own money or a loan (Wi 16, 19)."""
+    if p.own_course == 1 and t >= p.call_month:
+        start_lessons(world, p, t)

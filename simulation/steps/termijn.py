@@ -1,0 +1,243 @@
+"""Step 9, the term: fulfilled, exempt, extended, overdue, and what follows.
+
+Law: Wi 6-12 (what fulfils), Wi 5 (medical ontheffing), Wi 12 and RI 4.1-4.2 (extension),
+Wi 26 and RI 7.1-7.4 (fine and new term). DUO has not fined asylum status holders for lateness
+since February 2025 (CJEU 4-2-2025, RvS 9-7-2025).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulation import randomness as keys
+from simulation.agents import events as ev
+from simulation.agents.codes import (
+    ASIEL,
+    B1,
+    B1_ROUTE,
+    CERTIFICAAT_Z,
+    DIPLOMA_A2,
+    DIPLOMA_B1,
+    DIPLOMA_ONDERWIJS,
+    GROUND_ALFABETISERING,
+    GROUND_LATE_OFFER,
+    GROUND_NEAR_FINISH,
+    GROUND_ONDERWIJS,
+    GROUNDS,
+    NEVER,
+    NOT_FULFILLED,
+    ONDERWIJSROUTE,
+    ONTHEFFING,
+    OPVANG,
+    PARTS,
+    SKILLS,
+    UNABLE,
+    VOLDAAN,
+    VRIJGESTELD,
+    WACHT_LES,
+    Z_ROUTE,
+)
+from simulation.compiled import step
+from simulation.deadlines import deadline_months
+from simulation.steps.examens import TRIED_WITH_DIPLOMA, has_passed_all
+from simulation.steps.handhaving import fine_for, new_term_months
+from simulation.steps.lessen import free_seat, z_hours_made
+from simulation.world import World, emit, reach, reached
+
+
+@step
+def fulfilment(p: Any, rule: Any) -> int:
+    """How the duty is fulfilled by now, if it is.
+
+    B1-route: four skills, KNM, PVT and MAP (Wi 6-7). Onderwijsroute: diploma of the
+    taalschakeltraject and PVT, no MAP (Wi 8). Z-route: the hours, PVT and MAP, closing talk
+    (Wi 9, BI 3.14); the talk is the MAP's closing talk.
+    """
+    if not reached(p, ev.M_PVT):
+        return NOT_FULFILLED
+    if p.route == ONDERWIJSROUTE:
+        if p.taalschakel == TRIED_WITH_DIPLOMA:
+            return DIPLOMA_ONDERWIJS
+        return NOT_FULFILLED
+    if not reached(p, ev.M_MAP):
+        return NOT_FULFILLED
+    if p.route == Z_ROUTE:
+        return CERTIFICAAT_Z if z_hours_made(p, rule) else NOT_FULFILLED
+    if not has_passed_all(p):
+        return NOT_FULFILLED
+    for skill in range(SKILLS):
+        if p.level_needed[skill] < B1 and p.passed_level[skill] < B1:
+            return DIPLOMA_A2
+    return DIPLOMA_B1
+
+
+@step
+def finish_if_done(world: World, p: Any, t: int, rule: Any) -> bool:
+    """Fulfilled: the duty ends with a diploma or a certificate."""
+    how = fulfilment(p, rule)
+    if how == NOT_FULFILLED:
+        return False
+    free_seat(world, p)
+    p.how = how
+    p.phase = VOLDAAN
+    reach(p, ev.M_FULFILLED, t)
+    emit(world, p, t, ev.E_FULFILLED, how, 0)
+    if how == DIPLOMA_ONDERWIJS:
+        u = keys.draw(world.luck, p.id_low, p.id_high, keys.EDUCATION_AFTER_ROUTE, 0)
+        if u < rule.onderwijs_after_route and p.in_education == 0:
+            p.in_education = 1
+            reach(p, ev.M_EDUCATION, t)
+            emit(world, p, t, ev.E_EDUCATION, 0, 0)
+    return True
+
+
+@step
+def exempt_if_granted(world: World, p: Any, t: int, rule: Any, u: float) -> bool:
+    """Medical ontheffing (Wi 5): asked once in the traject, granted after DUO's 8 weeks."""
+    if p.health != UNABLE or not reached(p, ev.M_NOTICE):
+        return False
+    if p.exempt_month == NEVER:
+        if u < rule.ontheffing_request_hazard:
+            p.exempt_month = t + deadline_months(rule.ontheffing_decision_weeks)
+        return False
+    if t < p.exempt_month or p.phase == OPVANG:
+        return False
+    free_seat(world, p)
+    p.exempt = ONTHEFFING
+    p.phase = VRIJGESTELD
+    reach(p, ev.M_EXEMPT, t)
+    emit(world, p, t, ev.E_EXEMPT, ONTHEFFING, 0)
+    return True
+
+
+@step
+def watch_term(world: World, p: Any, t: int, rule: Any) -> None:
+    """Count grounds, ask for an extension in the last half-year, and see the term end."""
+    count_month(p, t, rule)
+    if p.extension_month != NEVER and t >= p.extension_month:
+        p.extension_month = NEVER
+        p.term_end += p.extension_asked
+        p.extended = 1
+        reach(p, ev.M_EXTENDED, t)
+        emit(world, p, t, ev.E_EXTENDED, p.extension_ground, p.extension_asked)
+    left = p.term_end - t
+    if left < rule.termijn_request_months and p.extension_month == NEVER:
+        ask_extension(world, p, t, rule)
+    if t >= p.term_end and p.extension_month == NEVER and not waits_for_result(p, rule):
+        lapse(world, p, t, rule)
+
+
+@step
+def waits_for_result(p: Any, rule: Any) -> bool:
+    """Whether the date of the sitting is enough (a switch) and a result is still to come."""
+    if rule.examens_result_date_decides == 1:
+        return False
+    for part in range(PARTS):
+        if p.result_month[part] != NEVER:
+            return True
+    return False
+
+
+@step
+def count_month(p: Any, t: int, rule: Any) -> None:
+    """Months of waiting for a first course, counted for one ground only (RI 4.1)."""
+    since = t - p.milestones[ev.M_PIP]
+    if p.phase == WACHT_LES and not reached(p, ev.M_LESSONS) and p.doelgroep == ASIEL and since > 0:
+        if p.route == ONDERWIJSROUTE and since >= rule.termijn_onderwijs_wait_months:
+            p.ground_months[GROUND_ONDERWIJS] = int(rule.termijn_onderwijs_extension)
+            p.ground_months[GROUND_LATE_OFFER] = 0
+        elif since > deadline_months(rule.aanbod_offer_weeks):
+            p.ground_months[GROUND_LATE_OFFER] = since
+
+
+@step
+def alfabetisering_months(p: Any, rule: Any) -> int:
+    """Length of the alfabetisering in months, from 3 on and at most 6; not in the Z-route."""
+    if p.route == Z_ROUTE or p.alfa_hours <= 0.0 or p.course_hours <= 0.0:
+        return 0
+    lessons = p.milestones[ev.M_LESSONS]
+    if lessons == NEVER:
+        return 0
+    pace = rule.lessen_b1_hours_week * p.attendance * weeks_a_year(rule) / 12
+    months = int(p.alfa_hours / pace + 0.5)
+    if months < rule.termijn_ground_months:
+        return 0
+    return min(months, int(rule.termijn_alfabetisering_cap))
+
+
+@step
+def weeks_a_year(rule: Any) -> float:
+    """Teaching weeks of a year."""
+    weeks = 0.0
+    for month in range(12):
+        weeks += rule.lessen_teaching_weeks[month]
+    return weeks
+
+
+@step
+def ask_extension(world: World, p: Any, t: int, rule: Any) -> None:
+    """Ask for all grounds at once; DUO decides in 8 weeks. A period counts once."""
+    if p.extended == 0:
+        p.ground_months[GROUND_ALFABETISERING] = alfabetisering_months(p, rule)
+    months = 0
+    longest = 0
+    for ground in range(GROUNDS):
+        months += p.ground_months[ground]
+        if p.ground_months[ground] > p.ground_months[longest]:
+            longest = ground
+    if months == 0 and near_finish(p, rule):
+        longest = GROUND_NEAR_FINISH
+        months = int(rule.termijn_near_finish_months)
+    u = keys.draw(world.luck, p.id_low, p.id_high, keys.EXTENSION_REQUEST, p.lapses)
+    if months == 0 or u >= rule.termijn_request_share:
+        return
+    if longest == GROUND_NEAR_FINISH:
+        p.near_finish_used = 1
+    for ground in range(GROUNDS):
+        p.ground_months[ground] = 0
+    p.extension_asked = months
+    p.extension_ground = longest
+    p.extension_month = t + deadline_months(rule.termijn_decision_weeks)
+
+
+@step
+def near_finish(p: Any, rule: Any) -> bool:
+    """Close to the finish in the B1-route (BI 4.4): two language parts and KNM passed, lessons
+    attended, PVT and MAP done.
+    """
+    if p.route != B1_ROUTE or p.near_finish_used == 1:
+        return False
+    parts = 0
+    for skill in range(SKILLS):
+        if p.passed_level[skill] >= p.level_needed[skill]:
+            parts += 1
+    attended = p.course_hours >= rule.afschalen_attendance_norm * p.offered_hours
+    if p.doelgroep != ASIEL:
+        attended = p.course_hours >= rule.termijn_near_finish_hours_gezin
+    return (
+        parts >= rule.termijn_near_finish_parts
+        and reached(p, ev.M_KNM)
+        and attended
+        and reached(p, ev.M_PVT)
+        and reached(p, ev.M_MAP)
+    )
+
+
+@step
+def lapse(world: World, p: Any, t: int, rule: Any) -> None:
+    """The term has ended without fulfilment: perhaps a fine, and always a new term."""
+    reach(p, ev.M_FIRST_TERM_END, t)
+    reach(p, ev.M_OVERDUE, t)
+    p.lapses += 1
+    v = keys.draw(world.luck, p.id_low, p.id_high, keys.LAPSE_BLAME, p.lapses)
+    culpable = v < rule.termijn_culpable_share
+    emit(world, p, t, ev.E_OVERDUE, p.lapses, 1 if culpable else 0)
+    fined = rule.handhaving_asiel_fined if p.doelgroep == ASIEL else rule.handhaving_gezin_fined
+    if culpable and fined == 1:
+        amount = fine_for(p, rule)
+        if amount > 0:
+            reach(p, ev.M_FINED, t)
+            emit(world, p, t, ev.E_FINED, amount, 0)
+    months = new_term_months(p, rule)
+    p.term_end = t + months
+    emit(world, p, t, ev.E_NEW_TERM, months, 0)

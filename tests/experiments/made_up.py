@@ -1,0 +1,131 @@
+"""A made-up result: tables with known numbers, to test what is done with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from experiments.charts.waiting import STEPS
+from experiments.store.results import StoredResult, write_result
+from experiments.store.tables import build_tables
+from experiments.worlds import World
+from simulation.record import MONTHLY_COLUMNS
+
+START = 264
+MONTHS = 120
+MOMENTS = tuple(range(6, 61, 6))
+RUN_ID = "0123456789abcdef"
+
+
+@dataclass(frozen=True)
+class MadeUpOutcome:
+    monthly: np.ndarray
+    observables: np.ndarray
+    counts: np.ndarray
+    people: int = 1000
+    person_months: int = 20_000
+    digest: str = "00"
+
+
+def entries() -> list[dict[str, Any]]:
+    found = []
+    for at in MOMENTS:
+        for how in ("diploma_b1", "diploma_a2", "onderwijs", "z"):
+            found.append(("fulfilled_by", {"how": how, "clock": "pip", "at": at}, "share"))
+        found.append(("exempt", {"clock": "pip", "at": at}, "share"))
+        for name in ("employed", "on_bijstand"):
+            found.append((name, {"clock": "settled", "at": at, "doelgroep": "asiel"}, "share"))
+    for step in STEPS.values():
+        found.append((step.observable, dict(step.filters), "weeks"))
+    listed = []
+    for name, filters, unit in found:
+        inner = ",".join(f"{key}={value}" for key, value in filters.items())
+        key = f"{name}[{inner}]" if inner else name
+        listed.append({"key": key, "name": name, "filter": filters, "unit": unit})
+    return listed
+
+
+def made_up_value(name: str, filters: dict[str, Any], noise: np.random.Generator) -> float:
+    at = filters.get("at", 0) / 60
+    level = {
+        "diploma_b1": 0.30 * at**2,
+        "diploma_a2": 0.12 * at**2,
+        "onderwijs": 0.09 * at,
+        "z": 0.25 * at**1.5,
+        "exempt": 0.03 + 0.02 * at,
+        "employed": 0.08 + 0.35 * at,
+        "on_bijstand": 0.85 - 0.4 * at,
+        "weeks_permit_to_settled": 33.0,
+        "weeks_notice_to_intake": 6.0,
+        "weeks_notice_to_pip": 12.0,
+        "weeks_pip_to_lessons": 7.0,
+    }[filters.get("how", name)]
+    return float(level * (1 + 0.12 * noise.standard_normal()))
+
+
+def worlds(number: int = 40) -> list[World]:
+    noise = np.random.default_rng(1)
+    wanted = entries()
+    made = []
+    months = np.arange(MONTHS)
+    for world in range(number):
+        monthly = np.zeros((MONTHS, len(MONTHLY_COLUMNS)), dtype=np.int64)
+        sizes = {
+            "opvang": 90 - months * 0.3,
+            "wacht_intake": 20 + months * 0,
+            "wacht_pip": 30 + months * 0,
+            "wacht_les": 40 + months * 0.4,
+            "les_b1": 300 * (1 - np.exp(-months / 30)),
+            "les_onderwijs": 60 * (1 - np.exp(-months / 30)),
+            "les_z": 190 * (1 - np.exp(-months / 30)),
+            "onderbroken": 20 + months * 0.2,
+            "na_les": months * 0.9,
+        }
+        for name, size in sizes.items():
+            wave = 1 + 0.15 * noise.standard_normal() + 0.02 * noise.standard_normal(MONTHS)
+            monthly[:, MONTHLY_COLUMNS.index(name)] = np.maximum(size * wave, 0).round()
+        values = np.array([made_up_value(e["name"], e["filter"], noise) for e in wanted])
+        counts = np.full(len(wanted), 400, dtype=np.int64)
+        made.append(World(world, world, "d", MadeUpOutcome(monthly, values, counts)))  # type: ignore[arg-type]
+    return made
+
+
+def manifest(number: int) -> dict[str, Any]:
+    title = {"nl": "Midden Twente onder de huidige wet", "en": "Midden Twente, present law"}
+    request = {
+        "scenario": "base",
+        "seed": 1,
+        "replications": number,
+        "parameters": "prior",
+        "draws": number,
+        "start": "2022-01",
+        "until": "2031-12",
+        "months": MONTHS,
+    }
+    return {
+        "schema": 1,
+        "kind": "run",
+        "id": RUN_ID,
+        "request": request,
+        "scenario": {"name": "base", "title": title},
+        "inflow": {"source": "landelijk", "nl": "landelijke cohorten", "en": "national cohorts"},
+        "norms": {
+            "huisvesting.norm_weeks": 14.0,
+            "pip.deadline_weeks": 10.0,
+            "aanbod.offer_weeks": 13.0,
+        },
+        "worlds": number,
+        "failed_worlds": 0,
+        "versions": {"doorstroom": "0.0.0"},
+        "monthly": list(MONTHLY_COLUMNS),
+        "observables": entries(),
+    }
+
+
+def write_made_up(store: Path, number: int = 40) -> StoredResult:
+    keys = [entry["key"] for entry in entries()]
+    tables = build_tables(worlds(number), START, MONTHLY_COLUMNS, keys)
+    return write_result(store, RUN_ID, manifest(number), tables)
