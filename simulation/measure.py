@@ -24,7 +24,6 @@ Q_ACTIVITY = 0
 Q_EVER = 1
 Q_FULFILLED_BY = 2
 Q_ROUTE_FIRST = 3
-Q_ROUTE_NOW = 4
 Q_AFGESCHAALD = 5
 Q_RUNNING = 6
 Q_OVERDUE = 7
@@ -100,33 +99,46 @@ def share_at(r: Any, p: Any, activities: Any, month: int) -> int:
         return 1 if by(p, r.which, month) else 0
     if q == Q_FULFILLED_BY:
         return 1 if by(p, ev.M_FULFILLED, month) and p.how == r.which else 0
-    if q == Q_ROUTE_FIRST:
-        if p.first_route == NO_ROUTE or not by(p, ev.M_PIP, month):
-            return ANY
+    if q in (Q_ROUTE_FIRST, Q_AFGESCHAALD):
+        return route_at(r, p, month)
+    return status_at(r, p, month)
+
+
+@step
+def route_at(r: Any, p: Any, month: int) -> int:
+    """As share_at, among those with a PIP: the first route, or lowered within the B1-route."""
+    if p.first_route == NO_ROUTE or not by(p, ev.M_PIP, month):
+        return ANY
+    if r.quantity == Q_ROUTE_FIRST:
         return 1 if p.first_route == r.which else 0
-    if q == Q_AFGESCHAALD:
-        if p.first_route != B1_ROUTE or not by(p, ev.M_PIP, month):
-            return ANY
-        return 1 if by(p, ev.M_AFGESCHAALD, month) else 0
-    done = by(p, ev.M_FULFILLED, month) or by(p, ev.M_EXEMPT, month)
+    if p.first_route != B1_ROUTE:
+        return ANY
+    return 1 if by(p, ev.M_AFGESCHAALD, month) else 0
+
+
+@step
+def status_at(r: Any, p: Any, month: int) -> int:
+    """As share_at, for where somebody stands towards the term."""
+    q = r.quantity
+    fulfilled = by(p, ev.M_FULFILLED, month)
+    done = fulfilled or by(p, ev.M_EXEMPT, month)
+    late = by(p, ev.M_OVERDUE, month)
+    extended = by(p, ev.M_EXTENDED, month)
+    answer = True
     if q == Q_RUNNING:
-        return 1 if by(p, ev.M_PIP, month) and not done else 0
-    if q == Q_OVERDUE:
-        return 1 if by(p, ev.M_OVERDUE, month) and not done else 0
-    if q == Q_EXTENDED:
-        late = by(p, ev.M_OVERDUE, month)
-        return 1 if by(p, ev.M_EXTENDED, month) and not done and not late else 0
-    if q == Q_WITHIN_TERM:
-        late = by(p, ev.M_OVERDUE, month) or by(p, ev.M_EXTENDED, month)
-        return 1 if not done and not late else 0
-    if q == Q_IN_TERM:
-        fulfilled = by(p, ev.M_FULFILLED, month)
-        late = by(p, ev.M_OVERDUE, month)
+        answer = by(p, ev.M_PIP, month) and not done
+    elif q == Q_OVERDUE:
+        answer = late and not done
+    elif q == Q_EXTENDED:
+        answer = extended and not done and not late
+    elif q == Q_WITHIN_TERM:
+        answer = not done and not late and not extended
+    elif q == Q_IN_TERM:
         if not fulfilled and not late:
             return ANY
         on_time = p.milestones[ev.M_OVERDUE] >= p.milestones[ev.M_FULFILLED]
-        return 1 if fulfilled and (not late or on_time) else 0
-    return 1
+        answer = fulfilled and (not late or on_time)
+    return 1 if answer else 0
 
 
 @step

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -29,7 +30,6 @@ from simulation.measure import (
     REQUEST,
 )
 from simulation.months import parse_month
-from simulation.setup import Setup
 
 CLOCKS = {"permit": ev.M_PERMIT, "duty": ev.M_NOTICE, "settled": ev.M_SETTLED, "pip": ev.M_PIP}
 FOREVER = 10_000
@@ -208,7 +208,9 @@ def _default() -> tuple[Observable, ...]:
 DEFAULT_OBSERVABLES: tuple[Observable, ...] = _default()
 
 
-def compile_requests(observables: tuple[Observable, ...], setup: Setup) -> np.ndarray[Any, Any]:
+def compile_requests(
+    observables: tuple[Observable, ...], start: int, months: int
+) -> np.ndarray[Any, Any]:
     """The requests that the compiled pass answers, one an observable.
 
     Raises:
@@ -220,11 +222,17 @@ def compile_requests(observables: tuple[Observable, ...], setup: Setup) -> np.nd
     requests["from_month"] = 0
     requests["until_month"] = FOREVER
     for request, observable in zip(requests, observables, strict=True):
-        _fill(request, observable, setup)
+        _fill(request, observable, start, months)
     return requests
 
 
-def _fill(request: Any, observable: Observable, setup: Setup) -> None:
+@cache
+def default_requests(start: int, months: int) -> np.ndarray[Any, Any]:
+    """The requests of DEFAULT_OBSERVABLES for a world of this window."""
+    return compile_requests(DEFAULT_OBSERVABLES, start, months)
+
+
+def _fill(request: Any, observable: Observable, start: int, months: int) -> None:
     definition = observable.definition
     request["quantity"] = definition.quantity
     request["which"] = definition.which
@@ -235,7 +243,7 @@ def _fill(request: Any, observable: Observable, setup: Setup) -> None:
         if name == "clock":
             request["clock"] = CALENDAR if value == "calendar" else CLOCKS[str(value)]
         elif name == "at":
-            request["at"] = _moment(value, setup)
+            request["at"] = _moment(value, start, months)
         elif name == "weeks":
             request["weeks"] = value
         elif name in codes:
@@ -250,9 +258,9 @@ def _fill(request: Any, observable: Observable, setup: Setup) -> None:
         request["clock"] = CALENDAR
 
 
-def _moment(value: str | int, setup: Setup) -> int:
+def _moment(value: str | int, start: int, months: int) -> int:
     if value == "end":
-        return setup.months - 1
+        return months - 1
     if isinstance(value, str):
-        return parse_month(value) - setup.start
+        return parse_month(value) - start
     return value

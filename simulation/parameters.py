@@ -10,15 +10,17 @@ from __future__ import annotations
 import csv
 import hashlib
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from statistics import NormalDist
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from simulation.compiled import kernel
 from simulation.months import format_month, parse_month
 from simulation.randomness import PARAMETER, draw, luck
 
@@ -129,7 +131,7 @@ def _logit(x: float) -> float:
     return math.log(x / (1 - x))
 
 
-_SCALES = {
+_SCALES: dict[str, tuple[Callable[[float], float], Callable[[float], float]]] = {
     "normal": (float, float),
     "lognormal": (math.log, math.exp),
     "logit": (_logit, lambda x: 1 / (1 + math.exp(-x))),
@@ -198,21 +200,32 @@ class Registry(Mapping[str, Parameter]):
             raise ValueError(f"parameters {kind!r}: allowed are {', '.join(KINDS)}")
         if kind == "point":
             return Draw(kind, index, {name: p.value for name, p in self._by_id.items()})
-        key = luck(seed, index)
+        places = np.empty(len(self))
+        draw_places(luck(seed, index), self._addresses, places)
         steps = {}
-        for name, parameter in self._by_id.items():
-            low, high = _address(name)
-            u = float(draw(key, low, high, PARAMETER, 0))
-            steps[name] = tuple((date, parameter.quantile(v, u)) for date, v in parameter.value)
+        for (name, parameter), u in zip(self._by_id.items(), places.tolist(), strict=True):
+            if parameter.family == "point":
+                steps[name] = parameter.value
+            else:
+                steps[name] = tuple((d, parameter.quantile(v, u)) for d, v in parameter.value)
         return Draw(kind, index, steps)
 
+    @cached_property
+    def _addresses(self) -> npt.NDArray[np.uint64]:
+        """(parameters, 2) words of identity, from the ids."""
+        return np.array([_address(name) for name in self], dtype=np.uint64)
 
-def _address(name: str) -> tuple[np.uint64, np.uint64]:
+
+@kernel
+def draw_places(key: Any, addresses: Any, places: Any) -> None:
+    """A uniform for each parameter: its place in its prior."""
+    for i in range(addresses.shape[0]):
+        places[i] = draw(key, addresses[i, 0], addresses[i, 1], PARAMETER, 0)
+
+
+def _address(name: str) -> tuple[int, int]:
     digest = hashlib.sha256(name.encode()).digest()
-    return (
-        np.uint64(int.from_bytes(digest[:4], "big")),
-        np.uint64(int.from_bytes(digest[4:8], "big")),
-    )
+    return int.from_bytes(digest[:4], "big"), int.from_bytes(digest[4:8], "big")
 
 
 @cache

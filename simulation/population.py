@@ -21,17 +21,9 @@ from simulation.agents.codes import (
     BIJ_REFERENT,
     EENOUDER,
     GEZIN,
-    HEALTHY,
-    HOOG,
-    LAAG,
     LATIN_SCRIPT,
     MAN,
-    MENTAL_DISORDER,
-    MIDDEN,
     NEVER,
-    NOT_LITERATE,
-    OTHER_ORIGIN,
-    OTHER_SCRIPT,
     PAAR,
     PAAR_MET_KINDEREN,
     SERIES_ARRIVALS,
@@ -41,13 +33,12 @@ from simulation.agents.codes import (
     SERIES_NAREIS,
     SERIES_STOCK,
     SKILLS,
-    SYRIA,
-    UNABLE,
     WI2013,
     WI2021,
     WOMAN,
 )
 from simulation.compiled import kernel, step
+from simulation.traits import draw_age, draw_traits, pick
 
 CODE_SHIFT = 16
 SERIES_SHIFT = 12
@@ -58,174 +49,12 @@ FIRST_CHILD = 4
 MOST_CHILDREN = 3
 FIRST_NAREIS = 2
 YEAR = 12
-DECADE = 120
 
 
 @step
 def identity_high(code: int, series: int, calendar_month: int) -> Any:
     """The word of identity that says where, in which series and when somebody arrives."""
     return np.uint64((code << CODE_SHIFT) | (series << SERIES_SHIFT) | calendar_month)
-
-
-@step
-def pick(u: float, shares: Any, number: int) -> int:
-    """The place of u in cumulative shares; the last place takes what rounding leaves."""
-    left = u
-    for place in range(number - 1):
-        if left < shares[place]:
-            return place
-        left -= shares[place]
-    return number - 1
-
-
-@step
-def draw_age(u: float, shares: Any, rule: Any) -> int:
-    """An age in months: a band by its share, then evenly within the band."""
-    bands = 5
-    left = u
-    band = bands - 1
-    for place in range(bands - 1):
-        if left < shares[place]:
-            band = place
-            break
-        left -= shares[place]
-    inside = min(left / max(shares[band], MIN_SHARE), ALMOST_ONE)
-    low = rule.bevolking_age_from[band]
-    high = rule.bevolking_age_from[band + 1]
-    return int((low + (high - low) * inside) * YEAR)
-
-
-MIN_SHARE = 1e-12
-ALMOST_ONE = 0.999999
-
-
-@step
-def draw_traits(luck: Any, p: Any, rule: Any, calendar_month: int) -> None:
-    """Everything about a person that is fixed at arrival; sex and birth are already known.
-
-    Schooling, literacy, health and age hang together: independent draws would understate the
-    group that fails everywhere (behaviour.md 4).
-    """
-    gezin = p.doelgroep == GEZIN
-    age = (calendar_month - p.birth) / YEAR
-    older = (age - rule.bevolking_reference_age) * YEAR / DECADE
-    above = max(older, 0.0)
-
-    u0, u1, _, _ = keys.draw_four(luck, p.id_low, p.id_high, keys.TRAIT_SCHOOLING, 0)
-    z_schooling, z_literacy = keys.normal_pair(u0, u1)
-    schooling = z_schooling + rule.bevolking_age_schooling_tie * older
-    schooling += rule.bevolking_schooling_shift
-    if gezin:
-        schooling += rule.bevolking_gezin_schooling_shift
-    p.education = MIDDEN
-    if schooling < rule.derived_z_schooling_low:
-        p.education = LAAG
-    elif schooling > rule.derived_z_schooling_high:
-        p.education = HOOG
-    tie = rule.bevolking_literacy_schooling_tie
-    literacy = tie * schooling + math.sqrt(1.0 - tie * tie) * z_literacy
-    p.literacy = LATIN_SCRIPT
-    if literacy < rule.derived_z_illiterate:
-        p.literacy = NOT_LITERATE
-    elif literacy < rule.derived_z_alfabetisering:
-        p.literacy = OTHER_SCRIPT
-    if p.literacy == NOT_LITERATE:
-        p.alfa_left = rule.lessen_alfabetisering_hours
-    elif p.literacy == OTHER_SCRIPT:
-        p.alfa_left = rule.lessen_alfabetisering_hours * rule.lessen_alfabetisering_other_script
-
-    h0, h1, h2, h3 = keys.draw_four(luck, p.id_low, p.id_high, keys.TRAIT_HEALTH, 0)
-    z_health, _ = keys.normal_pair(h0, h1)
-    threshold = rule.derived_z_disorder
-    disorder_share = rule.bevolking_mental_disorder
-    unable = rule.ontheffing_unable_share
-    exempt = rule.vrijstelling_asiel
-    if gezin:
-        threshold = rule.derived_z_gezin_disorder
-        disorder_share = rule.bevolking_gezin_mental_disorder
-        unable = rule.ontheffing_gezin_unable_share
-        exempt = rule.vrijstelling_gezin
-    p.health = HEALTHY
-    if z_health + rule.bevolking_age_health_tie * older > threshold:
-        p.health = UNABLE if h2 < unable / disorder_share else MENTAL_DISORDER
-    p.starts_exempt = 1 if h3 < exempt else 0
-
-    a0, a1, a2, a3 = keys.draw_four(luck, p.id_low, p.id_high, keys.TRAIT_APTITUDE, 0)
-    z_aptitude, z_test = keys.normal_pair(a0, a1)
-    z_work, _ = keys.normal_pair(a2, a3)
-    weight = rule.leerbaarheidstoets_schooling_weight
-    p.aptitude = weight * schooling + math.sqrt(1.0 - weight * weight) * z_aptitude
-
-    hours = rule.lessen_hours_level_middle
-    if p.education == LAAG:
-        hours = rule.lessen_hours_level_low
-    elif p.education == HOOG:
-        hours = rule.lessen_hours_level_high
-    pace = math.exp(rule.lessen_aptitude_spread * z_aptitude + rule.lessen_age_rate * above)
-    if p.health != HEALTHY:
-        pace *= rule.lessen_health_rate
-    if p.sex == WOMAN and p.parent == 1:
-        pace *= rule.lessen_mother_rate
-    p.learning_rate = pace / hours
-    p.alfa_rate = pace / rule.lessen_hours_level_alfa
-
-    c0, c1, c2, c3 = keys.draw_four(luck, p.id_low, p.id_high, keys.TRAIT_COURSE, 0)
-    z_attendance, p.exam_factor = keys.normal_pair(c0, c1)
-    odds = rule.lessen_attendance / (1.0 - rule.lessen_attendance)
-    odds *= math.exp(rule.lessen_attendance_spread * z_attendance)
-    p.attendance = odds / (1.0 + odds)
-    p.follows_coa = 1 if c2 < rule.huisvesting_coa_share else 0
-    p.wants_early = 1 if c3 < rule.intake_early_share else 0
-
-    draw_origin(luck, p, rule)
-    w0, w1, _, _ = keys.draw_four(luck, p.id_low, p.id_high, keys.TRAIT_WISHES, 0)
-    p.wants_onderwijs = 1 if w0 < rule.leerroute_onderwijs_wish else 0
-    p.wants_b2 = 1 if w1 < rule.examens_b2_share else 0
-
-    p.score = score_leerbaarheidstoets(p, z_test, above, rule)
-    work = math.exp(rule.werk_individual_spread * z_work)
-    if p.sex == WOMAN:
-        work *= rule.werk_gezin_women if gezin else rule.werk_women
-    if gezin:
-        work *= rule.werk_gezin
-    if p.health != HEALTHY:
-        work *= rule.werk_health
-    p.work_factor = work * rule.werk_origin_level[p.origin]
-
-
-@step
-def score_leerbaarheidstoets(p: Any, z_error: float, above: float, rule: Any) -> int:
-    """Items right of 40 that this person would score: true aptitude plus measurement error."""
-    tie = rule.leerbaarheidstoets_reliability
-    z = tie * p.aptitude + math.sqrt(1.0 - tie * tie) * z_error
-    score = rule.leerbaarheidstoets_mean + rule.leerbaarheidstoets_spread * z
-    score -= rule.leerbaarheidstoets_age_penalty * above
-    if p.doelgroep == GEZIN:
-        score += rule.leerbaarheidstoets_gezin_shift
-    return min(max(int(math.floor(score + 0.5)), 0), ITEMS)
-
-
-ITEMS = 40
-
-
-@step
-def draw_origin(luck: Any, p: Any, rule: Any) -> None:
-    """Origin, and the Dutch that somebody brings: it steers no route choice."""
-    u0, u1, u2, _ = keys.draw_four(luck, p.id_low, p.id_high, keys.TRAIT_ORIGIN, 0)
-    start = rule.bevolking_start_level
-    if p.doelgroep == GEZIN:
-        p.origin = OTHER_ORIGIN
-        if u0 < rule.bevolking_gezin_asylum_origin:
-            p.origin = SYRIA
-        if u2 < rule.bevolking_buitenland_exam:
-            start = rule.bevolking_buitenland_level
-    elif u0 < rule.bevolking_syria:
-        p.origin = SYRIA
-    else:
-        others = OTHER_ORIGIN - SYRIA
-        p.origin = 1 + pick(u1, rule.bevolking_other_origin, others)
-    for skill in range(SKILLS):
-        p.ability[skill] = start
 
 
 @step
@@ -357,7 +186,9 @@ def draw_household(
     h.id_high = high
     h.first_member = -1
     h.settled = NEVER
-    h.bijstand_since = NEVER
+    h.decider = -1
+    h.ontzorgen_until = NEVER
+    h.ontzorgen_months = int(rule.ontzorgen_months)
     u0, u1, u2, u3 = keys.draw_four(luck, h.id_low, h.id_high, keys.HOUSEHOLD_KIND, 0)
     calendar = start + month
     adults = 1
@@ -414,7 +245,7 @@ def draw_sex_and_age(
     luck: Any, p: Any, head: Any, h: Any, member: int, rule: Any, calendar: int
 ) -> None:
     """Sex and age: the published margins hold over all persons, partners are of like age."""
-    u0, u1, u2, u3 = keys.draw_four(luck, p.id_low, p.id_high, keys.TRAIT_SEX_AGE, 0)
+    u0, u1, u2, _ = keys.draw_four(luck, p.id_low, p.id_high, keys.TRAIT_SEX_AGE, 0)
     age_luck = u1
     if member > 0:
         head_luck = keys.draw(luck, head.id_low, head.id_high, keys.TRAIT_SEX_AGE + 1, 0)

@@ -10,13 +10,12 @@ from simulation.agents import events as ev
 from simulation.agents.codes import (
     LES,
     NO_JOB,
-    ONDERWIJSROUTE,
+    NO_ROUTE,
     OPVANG,
     UIT,
     VOLDAAN,
     VRIJGESTELD,
     WI2013,
-    Z_ROUTE,
 )
 from simulation.compiled import step
 
@@ -40,6 +39,7 @@ C_GEHUISVEST = 16
 C_INTAKES = 17
 C_PIPS = 18
 C_UITSTROOM = 19
+COLUMNS = 20
 
 MONTHLY_COLUMNS = (
     "opvang",
@@ -95,61 +95,57 @@ ONE = np.uint64(1)
 
 
 @step
-def count(world: Any, t: int, column: int) -> None:
-    """One more in a monthly count."""
-    world.monthly[t, column] += 1
-
-
-@step
-def mark(world: Any, index: int, activity: int, t: int) -> None:
+def mark(activities: Any, index: int, activity: int, t: int) -> None:
     """Set this month's bit of an activity in a life record."""
-    world.activities[index, activity, t // WORD] |= ONE << np.uint64(t % WORD)
+    activities[index, activity, t // WORD] |= ONE << np.uint64(t % WORD)
 
 
 @step
-def record_month(world: Any, t: int) -> None:
+def record_month(world: Any, now: Any) -> None:
     """Note where everybody in scope stands, and drop those who have gone from the list."""
     kept = 0
+    for g in range(world.gemeenten.shape[0]):
+        world.gemeenten[g].caseload = 0
     for place in range(world.in_scope[0]):
         index = world.active[place]
         p = world.people[index]
         if p.phase != UIT:
             world.active[kept] = index
             kept += 1
-            record_person(world, p, t)
+            record_person(p, world.activities, now)
+            if p.route != NO_ROUTE and p.phase != VOLDAAN and p.phase != VRIJGESTELD:
+                world.gemeenten[p.gemeente].caseload += 1
     world.in_scope[0] = kept
     world.person_months[0] += kept
+    for column in range(COLUMNS):
+        world.monthly[now.t, column] = now.counts[column]
+        now.counts[column] = 0
 
 
 @step
-def record_person(world: Any, p: Any, t: int) -> None:
+def record_person(p: Any, activities: Any, now: Any) -> None:
     """Where somebody stands at the end of the month; everybody counts in exactly one phase."""
     phase = p.phase
+    column = PHASE_COLUMN[phase]
     if phase == LES:
-        column = C_LES_B1
-        if p.route == ONDERWIJSROUTE:
-            column = C_LES_ONDERWIJS
-        elif p.route == Z_ROUTE:
-            column = C_LES_Z
-    else:
-        column = PHASE_COLUMN[phase]
-    if phase == OPVANG and p.wet == WI2013:
+        column = C_LES_B1 + p.route - 1
+    elif phase == OPVANG and p.wet == WI2013:
         column = C_OPVANG_WI2013
-    world.monthly[t, column] += 1
+    now.counts[column] += 1
     if p.lapses > 0 and phase != VOLDAAN and phase != VRIJGESTELD:
-        world.monthly[t, C_TE_LAAT] += 1
+        now.counts[C_TE_LAAT] += 1
     if p.job != NO_JOB:
-        world.monthly[t, C_WERK] += 1
-        mark(world, p.index, ev.A_EMPLOYED, t)
+        now.counts[C_WERK] += 1
+        mark(activities, p.index, ev.A_EMPLOYED, now.t)
         if p.income >= 1.0:
-            mark(world, p.index, ev.A_MAIN_INCOME_WORK, t)
+            mark(activities, p.index, ev.A_MAIN_INCOME_WORK, now.t)
     if p.in_education == 1:
-        mark(world, p.index, ev.A_EDUCATION, t)
+        mark(activities, p.index, ev.A_EDUCATION, now.t)
     if p.volunteering == 1:
-        mark(world, p.index, ev.A_VOLUNTEERING, t)
-    if world.households[p.household].on_bijstand == 1:
-        world.monthly[t, C_BIJSTAND] += 1
-        mark(world, p.index, ev.A_BIJSTAND, t)
+        mark(activities, p.index, ev.A_VOLUNTEERING, now.t)
+    if p.on_bijstand == 1:
+        now.counts[C_BIJSTAND] += 1
+        mark(activities, p.index, ev.A_BIJSTAND, now.t)
 
 
 PHASE_COLUMN = (

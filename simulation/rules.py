@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from simulation.agents.codes import DOELGROEPEN
+from simulation.agents.codes import DOELGROEPEN, HIGHEST_LEVEL
 from simulation.parameters import BEGIN, Draw, Registry, load_registry
 from simulation.setup import Setup
 
@@ -33,6 +33,7 @@ DERIVED = (
     "derived_z_gezin_disorder",
     "derived_candidate_spread",
     "derived_candidate_scale",
+    "derived_largest_entry",
 )
 
 
@@ -44,6 +45,16 @@ def rules_dtype() -> np.dtype[np.void]:
     return np.dtype([*fields, *((name, np.dtype("f8")) for name in DERIVED)], align=True)
 
 
+@cache
+def _columns() -> dict[str, int]:
+    """Where each parameter stands in a record, counted in numbers of eight bytes."""
+    fields: Mapping[str, Any] = rules_dtype().fields or {}
+    return {
+        name: fields[parameter.field][1] // 8 + parameter.element
+        for name, parameter in load_registry().items()
+    }
+
+
 def build_rules(setup: Setup, draw: Draw) -> np.ndarray[Any, Any]:
     """The table of rules of one setup under one draw of the parameters.
 
@@ -52,16 +63,14 @@ def build_rules(setup: Setup, draw: Draw) -> np.ndarray[Any, Any]:
     """
     registry = load_registry()
     table = np.zeros(setup.months, dtype=rules_dtype())
+    numbers = table.view("f8").reshape(setup.months, -1)
+    columns = _columns()
+    numbers[:, list(columns.values())] = [draw.steps[name][0][1] for name in columns]
     for name, steps in draw.steps.items():
-        parameter = registry[name]
-        column = table[parameter.field]
-        if parameter.is_element:
-            column = column[:, parameter.element]
-        overrides = setup.overrides.get(name)
-        dated = list(overrides.items()) if overrides else []
-        for date, value in [*steps, *sorted(dated)]:
+        overrides = setup.overrides.get(name, {})
+        for date, value in [*steps[1:], *sorted(overrides.items())]:
             first = 0 if date == BEGIN else max(0, date - setup.start)
-            column[first:] = value
+            numbers[first:, columns[name]] = value
     _derive(table, registry, draw)
     shape = (setup.months, len(setup.region.gemeenten), DOELGROEPEN)
     return np.ascontiguousarray(np.broadcast_to(table[:, None, None], shape))
@@ -70,6 +79,8 @@ def build_rules(setup: Setup, draw: Draw) -> np.ndarray[Any, Any]:
 def _derive(table: np.ndarray[Any, Any], registry: Registry, draw: Draw) -> None:
     """Fill the derived numbers; they follow the values of the first month."""
     rule = {name: table[name][0] for name in registry.dtype().names or ()}
+    for name in ("werk_tightness", "werk_base_hazard", "werk_passed"):
+        rule[name] = table[name].max()
     for name, value in derived_values(rule).items():
         table[name] = value
 
@@ -94,5 +105,24 @@ def derived_values(rule: Mapping[str, Any]) -> dict[str, float]:
         z(1 - float(rule["bevolking_gezin_mental_disorder"])),
         spread,
         math.sqrt(1 + LOGISTIC_NORMAL * spread * spread),
+        largest_entry(rule),
     )
     return dict(zip(DERIVED, values, strict=True))
+
+
+def largest_entry(rule: Mapping[str, Any]) -> float:
+    """A bound on the monthly chance of a job, apart from what is personal: most draws lie above
+    it, and need no exponential. It holds for every date, because tightness is at its largest.
+    """
+    years = float(rule["werk_slope_years"])
+    slope = float(max(rule["werk_origin_slope"])) + abs(float(rule["werk_slope"]))
+    language = max(float(rule["werk_language"]), float(rule["werk_language_able"]))
+    above = HIGHEST_LEVEL - float(rule["werk_language_centre"])
+    exponent = max(slope, 0.0) * years + max(language, 0.0) * above
+    return (
+        float(rule["werk_base_hazard"])
+        * float(rule["werk_tightness"])
+        * max(float(rule["werk_passed"]), 1.0)
+        * max(float(rule["werk_age_45"]), 1.0)
+        * math.exp(exponent)
+    )

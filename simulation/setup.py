@@ -89,7 +89,7 @@ class Setup:
                 SetupProblem(
                     "start",
                     format_month(self.start),
-                    f"{format_month(in_force)} or later: the old law (Wi2013) is not in the model yet",
+                    f"{format_month(in_force)} or later (the old law is not in the model yet)",
                     "start later, or set wet.in_force to ask what the new law would have done",
                 )
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -61,12 +62,22 @@ def new_figure() -> tuple[Figure, Axes]:
 
 def write_title(figure: Figure, title: str, subtitle: str) -> None:
     """Write the message and, under it, what is shown."""
-    import textwrap
 
-    lines = textwrap.wrap(title, TITLE_WIDTH)
+    lines = wrap_evenly(title, TITLE_WIDTH)
     figure.text(0.03, 0.955, "\n".join(lines), fontsize=18, fontweight="bold", va="top")
     top = 0.955 - 0.052 * len(lines) - 0.008
     figure.text(0.03, top, subtitle, fontsize=13, color=GREY, va="top")
+
+
+def wrap_evenly(text: str, width: int) -> list[str]:
+    """Return the lines of a text, no longer than `width`, as few and as equal as can be."""
+    lines = textwrap.wrap(text, width)
+    for narrower in range(width - 1, 0, -1):
+        narrow = textwrap.wrap(text, narrower)
+        if len(narrow) > len(lines):
+            break
+        lines = narrow
+    return lines
 
 
 def write_footer(figure: Figure, lines: list[str]) -> None:

@@ -17,16 +17,20 @@ NAME = "wachten"
 
 @dataclass(frozen=True)
 class Step:
-    """A wait: its observable and filter, and the parameter that holds its norm, if it has one."""
+    """A wait: its observable and filter, and the parameter that holds its deadline, if any.
+
+    kind: the word beside the deadline: a `norm`, or the `law`.
+    """
 
     observable: str
     filters: Mapping[str, str]
     norm: str | None = None
+    kind: str = "law"
 
 
 _ASIEL = {"doelgroep": "asiel"}
 STEPS: dict[str, Step] = {
-    "woning": Step("weeks_permit_to_settled", _ASIEL, "huisvesting.norm_weeks"),
+    "woning": Step("weeks_permit_to_settled", _ASIEL, "huisvesting.norm_weeks", "norm"),
     "intake_asiel": Step("weeks_notice_to_intake", _ASIEL),
     "intake_gezin": Step("weeks_notice_to_intake", {"doelgroep": "gezin_overig"}),
     "pip": Step("weeks_notice_to_pip", {}, "pip.deadline_weeks"),
@@ -58,7 +62,7 @@ def _row(data: ResultData, texts: Texts, name: str) -> Row:
     norm = None if step.norm is None else float(data.manifest["norms"][step.norm])
     norm_label = ""
     if norm is not None:
-        norm_label = texts("chart.wachten.norm", weeks=write_number(norm, texts.lang))
+        norm_label = texts(f"chart.wachten.{step.kind}", weeks=write_number(norm, texts.lang))
     low_label, high_label = (write_number(edge, texts.lang) for edge in (low, high))
     middle_label = write_number(middle, texts.lang)
     value = texts("chart.wachten.value", middle=middle_label, low=low_label, high=high_label)

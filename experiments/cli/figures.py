@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from experiments.runner.run import Answer
     from experiments.store.statistics import Summary
 
+WITH_STOCK = frozenset({"landelijk"})
+"""Sources of inflow with people who wait in reception at the start."""
+
 
 def figures_as_json(
     answer: Answer, summaries: Mapping[str, Summary], place: Path
@@ -96,7 +99,8 @@ def print_figures(
         )
     front.out.print(table)
     front.out.print(texts("figures.legend"))
-    front.out.print(texts("figures.initial_stock", start=request["start"]))
+    start = "initial_stock" if manifest["inflow"]["source"] in WITH_STOCK else "empty_start"
+    front.out.print(texts(f"figures.{start}", start=request["start"]))
     if answer.failed_worlds:
         front.out.print(Text(texts("figures.failed", n=answer.failed_worlds), style="bold red"))
     for message in (charts or {}).values():

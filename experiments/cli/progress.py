@@ -61,6 +61,7 @@ class WatchingFront:
 
         console = self._front.err
         if not console.is_terminal:
+            self._front.tell("run.simulating_worlds", worlds=worlds)
             return
         self._bar = Progress(
             TextColumn("{task.description}"),

@@ -104,17 +104,19 @@ def answer(
 def _warm_up(request: RunRequest, watcher: Watcher) -> float:
     """Compile or load the engine in a thread of its own, so that Ctrl-C is heard meanwhile."""
     from simulation import compiled
-    from simulation.engine import warm_up
 
     if not compiled.is_cached():
         watcher.compiling()
-    outcome: list[float | BaseException] = []
+    begun = time.perf_counter()
+    failures: list[BaseException] = []
 
     def work() -> None:
         try:
-            outcome.append(float(warm_up()))
+            from experiments.runner.worlds import warm_up
+
+            warm_up(request)
         except BaseException as error:
-            outcome.append(error)
+            failures.append(error)
 
     thread = threading.Thread(target=work, name="warm-up", daemon=True)
     try:
@@ -123,10 +125,9 @@ def _warm_up(request: RunRequest, watcher: Watcher) -> float:
             thread.join(timeout=0.1)
     except KeyboardInterrupt:
         raise RunStopped(0, request.replications) from None
-    found = outcome[0]
-    if isinstance(found, BaseException):
-        raise found
-    return found
+    if failures:
+        raise failures[0]
+    return time.perf_counter() - begun
 
 
 def _manifest(

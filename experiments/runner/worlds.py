@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -61,6 +62,12 @@ class WorldRunner:
     def stopped(self) -> bool:
         """Whether the worlds were asked to stop."""
         return bool(self.cancel[0])
+
+
+def warm_up(request: RunRequest) -> None:
+    """Simulate one month, so that every kernel is compiled, or loaded from the cache."""
+    setup = replace(setup_of(request.scenario), months=1)
+    simulate(prepare(setup, load_registry().draw("point")), request.seed, 0)
 
 
 def run_worlds(

@@ -51,6 +51,7 @@ Month = Annotated[
     Field(json_schema_extra={"pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$", "examples": ["2022-01"]}),
 ]
 Number = Annotated[float, Field(ge=-1e12, le=1e12)]
+Persons = Annotated[float, Field(gt=0.0, le=1e9)]
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 Line = Annotated[str, Field(min_length=1, max_length=120)]
 Prose = Annotated[str, Field(max_length=4000)]
@@ -121,20 +122,42 @@ class RouteShares(Block):
         return self
 
 
+class Count(Block):
+    """A forecast of persons, from low to high."""
+
+    low: Persons
+    high: Persons
+
+    @model_validator(mode="after")
+    def _rise(self) -> Count:
+        if self.low > self.high:
+            raise PydanticCustomError("low_above_high", "low above high")
+        return self
+
+
+class RouteCounts(Block):
+    """Persons for each of the three leerroutes."""
+
+    b1: Count
+    onderwijs: Count
+    z: Count
+
+
 class Seed2020(Block):
     """Leerroutes as the presentation of 2020 gives them, instead of as they arise in the model.
 
-    routes: from the counts per route, or from the shares in the heading (they contradict each
-    other). route_shares: own shares instead of `routes`.
+    The presentation contradicts itself, so both stand in the scenario and `routes` chooses:
+    counts, the persons per route at the level of the inflow; heading, the shares above the table.
     """
 
-    routes: Literal["counts", "heading"] | None = None
-    route_shares: RouteShares | None = None
+    routes: Literal["counts", "heading"]
+    counts: RouteCounts | None = None
+    heading: RouteShares | None = None
 
     @model_validator(mode="after")
-    def _choose(self) -> Seed2020:
-        if (self.routes is None) == (self.route_shares is None):
-            raise PydanticCustomError("one_of_two", "one of two")
+    def _have_the_chosen_one(self) -> Seed2020:
+        if getattr(self, self.routes) is None:
+            raise PydanticCustomError("chosen_missing", "chosen", {"chosen": self.routes})
         return self
 
 

@@ -20,7 +20,9 @@ _CODES = {
     "literal_error": "not-among",
     "bad_month": "bad-month",
     "shares_sum": "shares-sum",
-    "one_of_two": "one-of-two",
+    "low_above_high": "low-above-high",
+    "chosen_missing": "chosen-missing",
+    "greater_than": "not-above",
     "string_too_short": "empty-text",
     "string_too_long": "text-too-long",
     "too_short": "empty-block",
@@ -58,7 +60,7 @@ def _problem(details: Mapping[str, Any], document: Document) -> Problem:
         options = _fields_at(path[:-1])
         more["fields"] = ", ".join(options)
         nearest = nearest_of(path[-1], options) if path else None
-    elif code in {"missing-field", "one-of-two"}:
+    elif code == "missing-field":
         more["fields"] = ", ".join(_fields_at(path))
     elif code == "not-among":
         options = _options_at(path)
@@ -73,6 +75,8 @@ def _problem(details: Mapping[str, Any], document: Document) -> Problem:
     context = details.get("ctx") or {}
     for name, key in (
         ("total", "total"),
+        ("chosen", "chosen"),
+        ("gt", "bound"),
         ("ge", "bound"),
         ("le", "bound"),
         ("max_length", "longest"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calibration.seed import LEERROUTES, TOTAL, load_seed
 from experiments.errors import Problem
 from experiments.scenario.model import Scenario, dated
 from experiments.scenario.yaml_reader import Document
@@ -12,6 +11,8 @@ from simulation.setup import Setup
 
 DEFAULT_LEVEL = "middle"
 DEFAULT_PEOPLE = "obliged"
+WEIGHTS = {"low": 0.0, "middle": 0.5, "high": 1.0}
+"""How far each level lies from the low to the high edge of a forecast."""
 GIVEN_SHARES = "leerroute.given_shares"
 """The parameter (a vector by leerroute) that gives the shares of the first leerroute."""
 
@@ -29,14 +30,13 @@ def _route_shares(scenario: Scenario) -> tuple[float, ...]:
     block = scenario.seed_2020
     if block is None:
         return ()
-    if block.route_shares is not None:
-        own = block.route_shares
-        return (own.b1, own.onderwijs, own.z)
-    seed = load_seed()
-    if block.routes == "heading":
-        return tuple(seed.heading_shares[route] for route in LEERROUTES)
-    level = scenario.inflow.level or DEFAULT_LEVEL
-    counts = [getattr(seed.forecasts[TOTAL].routes[route], level) for route in LEERROUTES]
+    if block.routes == "heading" and block.heading is not None:
+        return (block.heading.b1, block.heading.onderwijs, block.heading.z)
+    if block.counts is None:
+        return ()
+    weight = WEIGHTS[scenario.inflow.level or DEFAULT_LEVEL]
+    routes = (block.counts.b1, block.counts.onderwijs, block.counts.z)
+    counts = [(1 - weight) * route.low + weight * route.high for route in routes]
     return tuple(count / sum(counts) for count in counts)
 
 

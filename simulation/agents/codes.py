@@ -86,6 +86,8 @@ A1 = 1
 A2 = 2
 B1 = 3
 B2 = 4
+HIGHEST_LEVEL = 6.0
+"""C2: nobody's ability lies above it."""
 
 # how the duty was fulfilled
 NOT_FULFILLED = 0

@@ -35,6 +35,7 @@ INBURGERAAR = np.dtype(
         ("income", "f8"),  # from work, as part of the norm of a single person
         # who
         ("index", "i4"),
+        ("rank", "i4"),  # place in the order of arrival
         ("household", "i4"),
         ("next_member", "i4"),  # next obliged member of the household, -1 at the end
         ("birth", "i4"),  # calendar month
@@ -45,6 +46,7 @@ INBURGERAAR = np.dtype(
         ("break_since", "i2"),
         ("queued_since", "i2"),
         ("job_since", "i2"),
+        ("next_review", "i2"),  # month of the next progress talk
         ("exempt_month", "i2"),  # when DUO decides on an ontheffing
         ("extension_month", "i2"),  # when DUO decides on an extension
         ("extension_asked", "i2"),  # months asked for
@@ -71,7 +73,10 @@ INBURGERAAR = np.dtype(
         ("phase", "i1"),
         ("out_reason", "i1"),
         ("settled", "i1"),
-        ("queue", "i1"),
+        ("on_bijstand", "i1"),  # lives in a household on bijstand
+        ("queue", "i1"),  # stands in this list
+        ("wish", "i1"),  # asks to join this list
+        ("returns", "i1"),  # gives back a place of this leerroute
         ("seat", "i1"),  # holds a course place of the pool
         ("own_course", "i1"),  # buys the course (family migrants)
         ("calls", "i1"),  # calls for the intake so far
@@ -86,6 +91,7 @@ INBURGERAAR = np.dtype(
         ("first_route", "i1"),
         ("route", "i1"),
         ("level_needed", "i1", (SKILLS,)),  # 3 = B1, 2 = A2 after afschalen
+        ("pending", "i1"),  # exam parts booked or being marked
         ("exam_level", "i1", (PARTS,)),
         ("passed_level", "i1", (PARTS,)),
         ("result_passed", "i1", (PARTS,)),
@@ -110,14 +116,16 @@ HUISHOUDEN = np.dtype(
         ("income", "f8"),  # from work of all members, norm of a single person = 1
         ("norm", "f8"),
         ("first_member", "i4"),
+        ("decider", "i4"),  # the member who decides about moving, -1 while nobody has settled
         ("settled", "i2"),  # month of moving in, NEVER while in reception
-        ("bijstand_since", "i2"),
-        ("bijstand_months", "i2"),
+        ("ontzorgen_until", "i2"),  # month in which ontzorgen ends
+        ("ontzorgen_months", "i2"),
         ("persons", "i2"),  # all ages
         ("gemeente", "i1"),
         ("doelgroep", "i1"),
         ("kind", "i1"),
         ("other_income", "i1"),  # a partner outside the model earns enough
+        ("changed", "i1"),  # somebody came, went, found or lost work this month
         ("leaving", "i1"),  # why it leaves at the end of this month
         ("asked_home", "i1"),  # stands or stood on the list for a home
         ("on_bijstand", "i1"),

@@ -27,7 +27,7 @@ from simulation.agents.codes import (
 )
 from simulation.compiled import step
 from simulation.deadlines import deadline_months
-from simulation.world import World, emit, reach, reached
+from simulation.world import draw, emit, reach, reached
 
 TRIED_WITHOUT_DIPLOMA = 1
 TRIED_WITH_DIPLOMA = 2
@@ -60,9 +60,9 @@ def is_open(p: Any, part: int) -> bool:
 
 
 @step
-def book(world: World, p: Any, t: int, rule: Any, u: float) -> None:
+def book(p: Any, now: Any, rule: Any, u: float) -> None:
     """Decide this month whether to book, and then all open parts that are near enough."""
-    near_end = p.term_end - t < rule.examens_deadline_months
+    near_end = p.term_end - now.t < rule.examens_deadline_months
     hazard = rule.examens_book_hazard
     within = rule.examens_book_within
     if near_end:
@@ -77,47 +77,49 @@ def book(world: World, p: Any, t: int, rule: Any, u: float) -> None:
             if p.wants_b2 == 1 and level == B1 and p.ability[skill] >= B2 - within:
                 level = B2
             if is_open(p, skill) and p.ability[skill] >= level - within:
-                book_part(world, p, skill, level, t, lead)
+                book_part(p, skill, level, now, lead)
     if (
         p.route != Z_ROUTE
         and is_open(p, KNM)
         and mean_ability(p) >= rule.examens_knm_level - within
     ):
-        book_part(world, p, KNM, A2, t, lead)
+        book_part(p, KNM, A2, now, lead)
 
 
 @step
-def book_part(world: World, p: Any, part: int, level: int, t: int, lead: int) -> None:
+def book_part(p: Any, part: int, level: int, now: Any, lead: int) -> None:
     """Book one part at a level; the sitting is after the lead time."""
     p.exam_level[part] = level
-    p.exam_month[part] = t + lead
-    emit(world, p, t, ev.E_EXAM_BOOKED, part, level)
+    p.exam_month[part] = now.t + lead
+    p.pending += 1
+    emit(now, p, ev.E_EXAM_BOOKED, part, level)
 
 
 @step
-def sit(world: World, p: Any, t: int, rule: Any) -> None:
+def sit(p: Any, now: Any, rule: Any) -> None:
     """Sit what is booked for this month; receive what is due."""
-    for part in range(PARTS):
-        if p.exam_month[part] == t:
-            sit_part(world, p, part, t, rule)
-        if p.result_month[part] != NEVER and p.result_month[part] <= t:
-            receive_result(world, p, part, t)
+    if p.pending > 0:
+        for part in range(PARTS):
+            if p.exam_month[part] == now.t:
+                sit_part(p, part, now, rule)
+            if p.result_month[part] != NEVER and p.result_month[part] <= now.t:
+                receive_result(p, part, now)
     if p.route == ONDERWIJSROUTE and p.phase == NA_LES and p.taalschakel == 0:
-        finish_taalschakel(world, p, t, rule)
+        finish_taalschakel(p, now, rule)
 
 
 @step
-def sit_part(world: World, p: Any, part: int, t: int, rule: Any) -> None:
+def sit_part(p: Any, part: int, now: Any, rule: Any) -> None:
     """One sitting: ability against the level, the part's difficulty, the candidate's factor."""
     attempt = p.attempts[part] + 1
     if part == KNM:
         logit = rule.examens_slope * (mean_ability(p) - rule.examens_knm_level)
-        u = keys.draw(world.luck, p.id_low, p.id_high, keys.EXAM_KNM, attempt)
+        u = draw(now, p, keys.EXAM_KNM, attempt)
         weeks = rule.examens_result_weeks_a2
     else:
         logit = rule.examens_slope * (p.ability[part] - p.exam_level[part])
         logit -= rule.examens_difficulty[part]
-        u = keys.draw(world.luck, p.id_low, p.id_high, keys.EXAM_PART + part, attempt)
+        u = draw(now, p, keys.EXAM_PART + part, attempt)
         weeks = rule.examens_result_weeks_nt2
         if p.exam_level[part] == A2:
             weeks = rule.examens_result_weeks_a2
@@ -126,54 +128,55 @@ def sit_part(world: World, p: Any, part: int, t: int, rule: Any) -> None:
     p.attempts[part] = attempt
     p.exam_month[part] = NEVER
     p.result_passed[part] = 1 if u < chance(logit) else 0
-    p.result_month[part] = t + deadline_months(weeks)
-    reach(p, ev.M_FIRST_EXAM, t)
+    p.result_month[part] = now.t + deadline_months(weeks)
+    reach(now, p, ev.M_FIRST_EXAM)
 
 
 @step
-def receive_result(world: World, p: Any, part: int, t: int) -> None:
+def receive_result(p: Any, part: int, now: Any) -> None:
     """The result arrives: a pass stays, a fail may be sat again."""
     p.result_month[part] = NEVER
+    p.pending -= 1
     level = p.exam_level[part]
     if p.first_result[part] == 0:
         p.first_result[part] = 1 + p.result_passed[part]
     if p.result_passed[part] == 1:
         p.passed_level[part] = max(p.passed_level[part], level)
-        emit(world, p, t, ev.E_EXAM_PASSED, part, level)
+        emit(now, p, ev.E_EXAM_PASSED, part, level)
         if part == KNM:
-            reach(p, ev.M_KNM, t)
-        note_levels(p, t)
+            reach(now, p, ev.M_KNM)
+        note_levels(p, now)
     else:
-        emit(world, p, t, ev.E_EXAM_FAILED, part, level)
+        emit(now, p, ev.E_EXAM_FAILED, part, level)
 
 
 @step
-def note_levels(p: Any, t: int) -> None:
+def note_levels(p: Any, now: Any) -> None:
     """All four skills examined at least at a level."""
     lowest = B2
     for skill in range(SKILLS):
         lowest = min(lowest, p.passed_level[skill])
     if lowest >= A2:
-        reach(p, ev.M_LEVEL_A2, t)
+        reach(now, p, ev.M_LEVEL_A2)
     if lowest >= B1:
-        reach(p, ev.M_LEVEL_B1, t)
+        reach(now, p, ev.M_LEVEL_B1)
     if lowest >= B2:
-        reach(p, ev.M_LEVEL_B2, t)
+        reach(now, p, ev.M_LEVEL_B2)
 
 
 @step
-def finish_taalschakel(world: World, p: Any, t: int, rule: Any) -> None:
+def finish_taalschakel(p: Any, now: Any, rule: Any) -> None:
     """The end of the taalschakeltraject: a diploma, or back to the B1-route (Wi 8(4), BI 5.4)."""
     logit = rule.examens_slope * (mean_ability(p) - rule.examens_taalschakel_level)
-    u = keys.draw(world.luck, p.id_low, p.id_high, keys.EXAM_TAALSCHAKEL, 0)
+    u = draw(now, p, keys.EXAM_TAALSCHAKEL, 0)
     if u < chance(logit):
         p.taalschakel = TRIED_WITH_DIPLOMA
-        emit(world, p, t, ev.E_TAALSCHAKEL, 1, 0)
+        emit(now, p, ev.E_TAALSCHAKEL, 1, 0)
     else:
         p.taalschakel = TRIED_WITHOUT_DIPLOMA
-        emit(world, p, t, ev.E_TAALSCHAKEL, 0, 0)
-        emit(world, p, t, ev.E_SWITCHED, ONDERWIJSROUTE, B1_ROUTE)
-        reach(p, ev.M_SWITCHED, t)
+        emit(now, p, ev.E_TAALSCHAKEL, 0, 0)
+        emit(now, p, ev.E_SWITCHED, ONDERWIJSROUTE, B1_ROUTE)
+        reach(now, p, ev.M_SWITCHED)
         p.route = B1_ROUTE
 
 

@@ -24,39 +24,42 @@ from simulation.agents.codes import (
 )
 from simulation.compiled import step
 from simulation.queues import first, first_joined, is_empty, leave
-from simulation.record import C_GEHUISVEST, count
+from simulation.record import C_GEHUISVEST
 from simulation.steps.verhuizing import go
-from simulation.world import World, emit, gemeente_list, reach, reached
+from simulation.world import World, count, emit, gemeente_list, reach, reached, write_notes
 
 HALF_YEAR = 6
 
 
 @step
-def house(world: World, t: int) -> None:
+def house(world: World, now: Any) -> None:
     """Each gemeente houses the households that have waited longest, at this month's pace."""
     for g in range(world.gemeenten.shape[0]):
         gemeente = world.gemeenten[g]
-        rule = world.rules[t, g, ASIEL]
-        if (world.start[0] + t) % HALF_YEAR == 0 or t == 0:
-            begin_half_year(gemeente, rule, t)
+        rule = world.rules[now.t, g, ASIEL]
+        if now.calendar % HALF_YEAR == 0 or now.t == 0:
+            begin_half_year(gemeente, rule, now)
         gemeente.housing_credit += rule.huisvesting_realisation * gemeente.task / HALF_YEAR
         q = gemeente_list(g, QUEUE_HUISVESTING)
         while gemeente.housing_credit > 0.0 and not is_empty(world.queues, q):
-            if first_joined(world.queues, q) + rule.huisvesting_coupling_months > t:
+            if first_joined(world.queues, q) + rule.huisvesting_coupling_months > now.t:
                 break
             household = first(world.queues, q)
             leave(world.queues, q)
-            move_in(world, household, t)
+            h = world.households[household]
+            if h.left == STILL_IN:
+                move_in(world.people, h, gemeente, now)
+                write_notes(world.events, world.events_used, now)
         # A home that nobody waits for is not kept for later.
         gemeente.housing_credit = min(gemeente.housing_credit, 0.0)
 
 
 @step
-def begin_half_year(gemeente: Any, rule: Any, t: int) -> None:
+def begin_half_year(gemeente: Any, rule: Any, now: Any) -> None:
     """The new taakstelling: the national target by inhabitants, plus what was not done."""
     share = gemeente.inhabitants / rule.instroom_landelijke_inwoners
     target = rule.huisvesting_taakstelling * share
-    if t > 0:
+    if now.t > 0:
         # Arrears count only as far as there are people to house.
         undone = max(gemeente.task - gemeente.housed, 0.0)
         gemeente.backlog = min(undone, float(gemeente.in_reception))
@@ -65,35 +68,31 @@ def begin_half_year(gemeente: Any, rule: Any, t: int) -> None:
 
 
 @step
-def move_in(world: World, household: int, t: int) -> None:
+def move_in(people: Any, h: Any, gemeente: Any, now: Any) -> None:
     """A household leaves reception: everybody who is here is registered in the gemeente."""
-    h = world.households[household]
-    if h.left != STILL_IN:
-        return
-    gemeente = world.gemeenten[h.gemeente]
     gemeente.housing_credit -= h.persons
     gemeente.housed += h.persons
     gemeente.in_reception -= h.persons
-    h.settled = t
+    h.settled = now.t
     member = h.first_member
     while member >= 0:
-        p = world.people[member]
+        p = people[member]
         if p.phase == OPVANG:
-            count(world, t, C_GEHUISVEST)
-            settle(world, p, t)
+            count(now, C_GEHUISVEST)
+            settle(p, h, now)
         member = p.next_member
 
 
 @step
-def settle(world: World, p: Any, t: int) -> None:
+def settle(p: Any, h: Any, now: Any) -> None:
     """Registered in the gemeente (BRP). Whoever began under Wi2013 leaves this model's view."""
-    h = world.households[p.household]
+    h.changed = 1
     p.settled = 1
-    reach(p, ev.M_SETTLED, t)
-    emit(world, p, t, ev.E_SETTLED, p.gemeente, h.persons)
+    reach(now, p, ev.M_SETTLED)
+    emit(now, p, ev.E_SETTLED, p.gemeente, h.persons)
     if p.wet == WI2013:
         h.left = UNDER_WI2013
-        go(world, p, t, UNDER_WI2013)
+        go(p, now, UNDER_WI2013)
     elif p.exempt != NOT_EXEMPT:
         p.phase = VRIJGESTELD
     else:

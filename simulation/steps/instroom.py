@@ -21,18 +21,18 @@ from simulation.agents.codes import (
     UIT,
 )
 from simulation.compiled import step
-from simulation.queues import join
-from simulation.record import C_INSTROOM, count
+from simulation.queues import Queues, join
+from simulation.record import C_INSTROOM
 from simulation.steps.huisvesting import settle
-from simulation.world import World, emit, gemeente_list, reach, rule_of
+from simulation.world import World, count, draw, emit, gemeente_list, write_notes
 
 
 @step
-def arrive(world: World, t: int) -> None:
+def arrive(world: World, now: Any) -> None:
     """Everybody whose month it is comes into view."""
     while world.arrived[0] < world.arrivals.shape[0]:
         p = world.people[world.arrivals[world.arrived[0]]]
-        if p.arrival > t:
+        if p.arrival > now.t:
             break
         world.arrived[0] += 1
         h = world.households[p.household]
@@ -43,30 +43,31 @@ def arrive(world: World, t: int) -> None:
             continue
         world.active[world.in_scope[0]] = p.index
         world.in_scope[0] += 1
-        count(world, t, C_INSTROOM)
-        reach(p, ev.M_PERMIT, p.arrival)
-        emit(world, p, t, ev.E_PERMIT, p.doelgroep, p.wet)
+        count(now, C_INSTROOM)
+        p.milestones[ev.M_PERMIT] = p.arrival
+        emit(now, p, ev.E_PERMIT, p.doelgroep, p.wet)
         if p.series == SERIES_NAREIS:
             h.persons += 1
-            h.norm = rule_of(world, p, t).bijstand_couple_norm
+            h.norm = world.rules[now.t, p.gemeente, p.doelgroep].bijstand_couple_norm
         if p.doelgroep == GEZIN or h.settled != NEVER:
             if h.settled == NEVER:
-                h.settled = t
-            settle(world, p, t)
+                h.settled = now.t
+            settle(p, h, now)
         else:
-            ask_for_home(world, p, h, t)
+            ask_for_home(world.queues, world.gemeenten[h.gemeente], p, h, now)
+        write_notes(world.events, world.events_used, now)
 
 
 @step
-def ask_for_home(world: World, p: Any, h: Any, t: int) -> None:
+def ask_for_home(queues: Queues, gemeente: Any, p: Any, h: Any, now: Any) -> None:
     """A household joins the gemeente's list for a home once, with its first arrival."""
     p.phase = OPVANG
     if h.asked_home == 1:
         # A later member waits with the household; a child who turns 18 was counted already.
         if p.series == SERIES_NAREIS:
-            world.gemeenten[h.gemeente].in_reception += 1
+            gemeente.in_reception += 1
         return
     h.asked_home = 1
-    world.gemeenten[h.gemeente].in_reception += h.persons
-    order = keys.draw(world.luck, h.id_low, h.id_high, keys.QUEUE_ORDER, 0)
-    join(world.queues, gemeente_list(h.gemeente, QUEUE_HUISVESTING), p.household, order, p.arrival)
+    gemeente.in_reception += h.persons
+    order = draw(now, h, keys.QUEUE_ORDER, 0)
+    join(queues, gemeente_list(h.gemeente, QUEUE_HUISVESTING), p.household, order, p.arrival)

@@ -25,23 +25,23 @@ from simulation.agents.codes import (
     WI2021,
 )
 from simulation.compiled import step
-from simulation.queues import first, is_empty, join, leave
-from simulation.record import C_INTAKES, count
-from simulation.world import World, emit, gemeente_list, reach, reached
+from simulation.queues import first, is_empty, leave
+from simulation.record import C_INTAKES
+from simulation.world import World, carry_out, count, draw, emit, gemeente_list, reach, reached
 
 
 @step
-def share_out_time(world: World, t: int) -> None:
+def share_out_time(world: World, now: Any) -> None:
     """The klantmanagers' hours of this month: running trajecten first, the rest for intakes."""
     for g in range(world.gemeenten.shape[0]):
         gemeente = world.gemeenten[g]
-        rule = world.rules[t, g, 0]
+        rule = world.rules[now.t, g, 0]
         fte = rule.klantmanager_fte_per_1000 * gemeente.inhabitants / PER_1000
         hours = fte * rule.klantmanager_hours_month * rule.klantmanager_direct_share
         talks = gemeente.caseload * rule.klantmanager_talk_hours_year / 12
         free = max(hours - talks, hours * rule.klantmanager_intake_floor)
         # Hours of a month that has passed are gone, but a started intake is finished.
-        carried = min(gemeente.hours_left, rule.intake_hours) if t > 0 else 0.0
+        carried = min(gemeente.hours_left, rule.intake_hours) if now.t > 0 else 0.0
         gemeente.hours_left = free + carried
 
 
@@ -49,55 +49,53 @@ PER_1000 = 1000.0
 
 
 @step
-def notify(world: World, p: Any, t: int, rule: Any) -> None:
+def notify(p: Any, now: Any, rule: Any) -> None:
     """DUO's notice of the duty, or the vrijstelling of somebody who has no duty to fulfil."""
     if p.wet != WI2021 or reached(p, ev.M_NOTICE):
         return
     first_notice = rule.intake_notice_from_asiel
     if p.doelgroep == GEZIN:
         first_notice = rule.intake_notice_from_gezin
-    if t < p.arrival + rule.intake_notice_lag or world.start[0] + t < first_notice:
+    if now.t < p.arrival + rule.intake_notice_lag or now.calendar < first_notice:
         return
-    reach(p, ev.M_NOTICE, t)
-    emit(world, p, t, ev.E_NOTICE, 0, 0)
+    reach(now, p, ev.M_NOTICE)
+    emit(now, p, ev.E_NOTICE, 0, 0)
     if p.starts_exempt == 1:
         p.exempt = VRIJSTELLING
-        reach(p, ev.M_EXEMPT, t)
-        emit(world, p, t, ev.E_EXEMPT, VRIJSTELLING, 0)
+        reach(now, p, ev.M_EXEMPT)
+        emit(now, p, ev.E_EXEMPT, VRIJSTELLING, 0)
         if p.phase != OPVANG:
             p.phase = VRIJGESTELD
 
 
 @step
-def await_intake(world: World, p: Any, t: int, rule: Any) -> None:
+def await_intake(p: Any, now: Any, rule: Any) -> None:
     """Ask for an intake once noticed and housed (or early, in reception)."""
     if not reached(p, ev.M_NOTICE) or reached(p, ev.M_INTAKE) or p.exempt == VRIJSTELLING:
         return
     if p.queue != NO_QUEUE or (p.settled == 0 and p.wants_early == 0):
         return
     if p.call_month == NEVER:
-        u = keys.draw(world.luck, p.id_low, p.id_high, keys.INTAKE_CALL_DELAY, 0)
+        u = draw(now, p, keys.INTAKE_CALL_DELAY, 0)
         delay = math.log(u) / math.log(1.0 - rule.intake_call_hazard)
-        p.call_month = t + 1 + int(min(delay, LONGEST_DELAY))
-    if t + 1 >= p.call_month:
-        p.queue = QUEUE_INTAKE
-        p.queued_since = t + 1
-        order = keys.draw(world.luck, p.id_low, p.id_high, keys.QUEUE_ORDER + 1, p.calls)
-        join(world.queues, gemeente_list(p.gemeente, QUEUE_INTAKE), p.index, order, t + 1)
+        p.call_month = now.t + 1 + int(min(delay, LONGEST_DELAY))
+    if now.t + 1 >= p.call_month:
+        p.wish = QUEUE_INTAKE
+        p.queued_since = now.t + 1
 
 
 LONGEST_DELAY = 999.0
 
 
 @step
-def start_intakes(world: World, t: int) -> None:
+def start_intakes(world: World, now: Any) -> None:
     """Each gemeente sees those who have waited longest, as far as the hours reach."""
     for g in range(world.gemeenten.shape[0]):
         gemeente = world.gemeenten[g]
         q = gemeente_list(g, QUEUE_INTAKE)
         while not is_empty(world.queues, q):
             p = world.people[first(world.queues, q)]
-            rule = world.rules[t, g, p.doelgroep]
+            rule = world.rules[now.t, g, p.doelgroep]
             if p.queue != QUEUE_INTAKE or (p.phase != OPVANG and p.phase != WACHT_INTAKE):
                 leave(world.queues, q)
                 continue
@@ -105,26 +103,35 @@ def start_intakes(world: World, t: int) -> None:
                 break
             leave(world.queues, q)
             p.queue = NO_QUEUE
-            call_up(world, p, gemeente, t, rule)
+            call_up(p, gemeente, now, rule)
+            carry_out(
+                world.queues,
+                world.aanbod,
+                world.events,
+                world.events_used,
+                world.gemeenten.shape[0],
+                p,
+                now,
+            )
 
 
 @step
-def call_up(world: World, p: Any, gemeente: Any, t: int, rule: Any) -> None:
+def call_up(p: Any, gemeente: Any, now: Any, rule: Any) -> None:
     """One call: the intake takes place, is put off, or is closed without the person."""
     p.calls += 1
-    u = keys.draw(world.luck, p.id_low, p.id_high, keys.INTAKE_NO_SHOW, p.calls)
+    u = draw(now, p, keys.INTAKE_NO_SHOW, p.calls)
     absent = u < rule.intake_no_show
     if absent:
-        emit(world, p, t, ev.E_INTAKE_NO_SHOW, p.calls, 0)
+        emit(now, p, ev.E_INTAKE_NO_SHOW, p.calls, 0)
         if p.calls < rule.intake_max_calls:
-            p.call_month = t + int(rule.intake_recall_months)
+            p.call_month = now.t + int(rule.intake_recall_months)
             return
     gemeente.hours_left -= rule.intake_hours
-    reach(p, ev.M_INTAKE, t)
-    count(world, t, C_INTAKES)
-    emit(world, p, t, ev.E_INTAKE, p.calls, 1 if absent else 0)
+    reach(now, p, ev.M_INTAKE)
+    count(now, C_INTAKES)
+    emit(now, p, ev.E_INTAKE, p.calls, 1 if absent else 0)
     mark_score = int(rule.leerbaarheidstoets_pass_mark)
     if not absent:
-        emit(world, p, t, ev.E_LEERBAARHEIDSTOETS, p.score, mark_score)
+        emit(now, p, ev.E_LEERBAARHEIDSTOETS, p.score, mark_score)
     if p.phase == WACHT_INTAKE:
         p.phase = WACHT_PIP

@@ -27,20 +27,20 @@ from simulation.agents.codes import (
     Z_ROUTE,
 )
 from simulation.compiled import step
-from simulation.steps.lessen import free_seat, monthly_gain
-from simulation.world import World, emit, reach
+from simulation.steps.lessen import give_back_place, monthly_gain
+from simulation.world import draw_four, emit, reach
 
 
 @step
-def choose_route(world: World, p: Any, t: int, rule: Any) -> int:
+def choose_route(p: Any, now: Any, rule: Any) -> int:
     """The route in the PIP: test, age, schooling and wish, weighed by the college."""
-    u0, _, u2, _ = keys.draw_four(world.luck, p.id_low, p.id_high, keys.ROUTE_CHOICE, 0)
+    u0, _, u2, _ = draw_four(now, p, keys.ROUTE_CHOICE, 0)
     given = rule.leerroute_given_shares
     if given[0] + given[1] + given[2] > 0.0:
         if u0 < given[0]:
             return B1_ROUTE
         return ONDERWIJSROUTE if u0 < given[0] + given[1] else Z_ROUTE
-    age = (world.start[0] + t - p.birth) / 12
+    age = (now.calendar - p.birth) / 12
     if p.score < rule.leerbaarheidstoets_pass_mark:
         return Z_ROUTE if u2 < rule.leerroute_follow_test else B1_ROUTE
     if age < rule.leerroute_onderwijs_max_age and p.education != LAAG and p.wants_onderwijs == 1:
@@ -49,63 +49,64 @@ def choose_route(world: World, p: Any, t: int, rule: Any) -> int:
 
 
 @step
-def review(world: World, p: Any, t: int, rule: Any) -> None:
+def review(p: Any, now: Any, rule: Any) -> None:
     """A progress talk: the college compares the forecast with the route."""
-    since = t - p.milestones[ev.M_PIP]
-    if since <= 0 or since % int(rule.leerroute_review_months) != 0:
+    if now.t < p.next_review:
         return
+    p.next_review = now.t + int(rule.leerroute_review_months)
+    since = now.t - p.milestones[ev.M_PIP]
     if p.phase != LES and p.phase != NA_LES:
         return
     p.reviews += 1
-    u0, u1, _, _ = keys.draw_four(world.luck, p.id_low, p.id_high, keys.ROUTE_REVIEW, p.reviews)
+    u0, u1, _, _ = draw_four(now, p, keys.ROUTE_REVIEW, p.reviews)
     z, _ = keys.normal_pair(u0, u1)
     error = math.exp(rule.leerroute_forecast_error * z)
     within_window = since <= rule.leerroute_switch_window_months
-    expected = expected_level(p, t, rule, error)
+    expected = expected_level(p, now, rule, error)
     if p.phase == NA_LES:
         if p.route == B1_ROUTE:
-            schaal_af(world, p, t, rule, error)
+            schaal_af(p, now, rule, error)
     elif p.route == ONDERWIJSROUTE:
         if expected < rule.leerroute_onderwijs_back_below:
-            switch(world, p, t, B1_ROUTE)
+            switch(p, now, B1_ROUTE)
     elif p.route == Z_ROUTE:
         if expected > rule.leerroute_to_b1_above:
             if within_window:
-                switch(world, p, t, B1_ROUTE)
+                switch(p, now, B1_ROUTE)
             else:
-                emit(world, p, t, ev.E_SWITCH_REFUSED, Z_ROUTE, B1_ROUTE)
+                emit(now, p, ev.E_SWITCH_REFUSED, Z_ROUTE, B1_ROUTE)
     elif expected < rule.leerroute_to_z_below and within_window:
-        switch(world, p, t, Z_ROUTE)
+        switch(p, now, Z_ROUTE)
     else:
         if expected < rule.leerroute_to_z_below:
-            emit(world, p, t, ev.E_SWITCH_REFUSED, B1_ROUTE, Z_ROUTE)
-        schaal_af(world, p, t, rule, error)
+            emit(now, p, ev.E_SWITCH_REFUSED, B1_ROUTE, Z_ROUTE)
+        schaal_af(p, now, rule, error)
 
 
 @step
-def expected_level(p: Any, t: int, rule: Any, error: float) -> float:
+def expected_level(p: Any, now: Any, rule: Any, error: float) -> float:
     """Mean level over the skills that the college expects at the end of the term."""
     total = 0.0
     for skill in range(SKILLS):
-        total += forecast(p, skill, t, rule, error)
+        total += forecast(p, skill, now, rule, error)
     return total / SKILLS
 
 
 @step
-def forecast(p: Any, skill: int, t: int, rule: Any, error: float) -> float:
+def forecast(p: Any, skill: int, now: Any, rule: Any, error: float) -> float:
     """Level of a skill at the end of the term if the pace of now goes on, judged with error."""
     if p.phase == NA_LES:
         return p.ability[skill] + (error - 1.0)
-    months_left = max(p.term_end - t, 0)
+    months_left = max(p.term_end - now.t, 0)
     return p.ability[skill] + monthly_gain(p, skill, rule) * months_left * error
 
 
 @step
-def switch(world: World, p: Any, t: int, route: int) -> None:
+def switch(p: Any, now: Any, route: int) -> None:
     """Change the route: the place is given up, hours and attempts stay, the term runs on."""
-    emit(world, p, t, ev.E_SWITCHED, p.route, route)
-    reach(p, ev.M_SWITCHED, t)
-    free_seat(world, p)
+    emit(now, p, ev.E_SWITCHED, p.route, route)
+    reach(now, p, ev.M_SWITCHED)
+    give_back_place(p)
     p.route = route
     p.queue = NO_QUEUE
     p.phase = WACHT_LES
@@ -123,7 +124,7 @@ def counted_hours(p: Any, rule: Any) -> float:
 
 
 @step
-def schaal_af(world: World, p: Any, t: int, rule: Any, error: float) -> None:
+def schaal_af(p: Any, now: Any, rule: Any, error: float) -> None:
     """Lower skills to A2: 600 hours, effort shown, B1 out of reach within the term."""
     hours = counted_hours(p, rule)
     if hours < rule.afschalen_min_hours:
@@ -132,7 +133,7 @@ def schaal_af(world: World, p: Any, t: int, rule: Any, error: float) -> None:
         return
     for skill in range(SKILLS):
         if p.level_needed[skill] == B1 and p.passed_level[skill] < B1:
-            if forecast(p, skill, t, rule, error) < rule.afschalen_below:
+            if forecast(p, skill, now, rule, error) < rule.afschalen_below:
                 p.level_needed[skill] = A2
-                reach(p, ev.M_AFGESCHAALD, t)
-                emit(world, p, t, ev.E_AFGESCHAALD, skill, int(hours))
+                reach(now, p, ev.M_AFGESCHAALD)
+                emit(now, p, ev.E_AFGESCHAALD, skill, int(hours))

@@ -21,6 +21,7 @@ from simulation.agents.codes import (
     DROPPED_OUT,
     GROUND_BIRTH,
     GROUND_ILLNESS,
+    HIGHEST_LEVEL,
     ILL,
     LATIN_SCRIPT,
     LES,
@@ -40,7 +41,7 @@ from simulation.agents.codes import (
 )
 from simulation.compiled import step
 from simulation.deadlines import deadline_months
-from simulation.world import World, emit, reach, reached
+from simulation.world import draw, emit, reach, reached
 
 
 @step
@@ -81,7 +82,7 @@ def effective(hours: float, rule: Any) -> float:
 def skill_pace(p: Any, skill: int, rule: Any) -> float:
     """Levels per effective hour in a skill, at the level where the person stands."""
     pace = p.alfa_rate if p.alfa_left > 0.0 else p.learning_rate
-    if p.literacy != LATIN_SCRIPT and (skill == LEZEN or skill == SCHRIJVEN):
+    if p.literacy != LATIN_SCRIPT and skill in (LEZEN, SCHRIJVEN):
         pace *= rule.lessen_written_lag
     return pace * taper(p.ability[skill], rule)
 
@@ -98,7 +99,8 @@ def learn(p: Any, hours: float, rule: Any) -> None:
     """Hours followed become ability; alfabetisering comes first."""
     worth = effective(hours, rule)
     for skill in range(SKILLS):
-        p.ability[skill] += worth * skill_pace(p, skill, rule)
+        gain = worth * skill_pace(p, skill, rule)
+        p.ability[skill] = min(p.ability[skill] + gain, HIGHEST_LEVEL)
     if p.alfa_left > 0.0:
         p.alfa_hours += min(hours, p.alfa_left)
         p.alfa_left = max(p.alfa_left - hours, 0.0)
@@ -114,9 +116,9 @@ def prepare_in_reception(p: Any, rule: Any) -> None:
 
 
 @step
-def follow(world: World, p: Any, t: int, rule: Any, u: float) -> None:
+def follow(p: Any, now: Any, rule: Any, u: float) -> None:
     """One month of lessons; u is this month's luck for an interruption."""
-    weeks = rule.lessen_teaching_weeks[(world.start[0] + t) % 12]
+    weeks = rule.lessen_teaching_weeks[now.calendar % 12]
     offered = hours_week(p, rule) * weeks
     followed = offered * p.attendance
     alfa_before = p.alfa_left
@@ -124,14 +126,14 @@ def follow(world: World, p: Any, t: int, rule: Any, u: float) -> None:
     p.course_hours += followed
     learn(p, followed, rule)
     if alfa_before > 0.0 and p.alfa_left == 0.0:
-        emit(world, p, t, ev.E_ALFABETISERING_ENDED, 0, 0)
+        emit(now, p, ev.E_ALFABETISERING_ENDED, 0, 0)
     if p.route == Z_ROUTE and p.doelgroep == ASIEL:
         p.participation_hours += rule.lessen_z_participation_week * weeks * p.attendance
-    emit(world, p, t, ev.E_HOURS, int(p.course_hours), int(p.participation_hours))
+    emit(now, p, ev.E_HOURS, int(p.course_hours), int(p.participation_hours))
     if course_is_over(p, rule):
-        end_lessons(world, p, t)
+        end_lessons(p, now)
     else:
-        maybe_interrupt(world, p, t, rule, u)
+        maybe_interrupt(p, now, rule, u)
 
 
 @step
@@ -154,30 +156,29 @@ def z_hours_made(p: Any, rule: Any) -> bool:
 
 
 @step
-def end_lessons(world: World, p: Any, t: int) -> None:
+def end_lessons(p: Any, now: Any) -> None:
     """The course is over; exams and other parts may still be open."""
-    free_seat(world, p)
+    give_back_place(p)
     p.phase = NA_LES
-    reach(p, ev.M_LESSONS_ENDED, t)
-    emit(world, p, t, ev.E_LESSONS_ENDED, p.route, int(p.course_hours))
+    reach(now, p, ev.M_LESSONS_ENDED)
+    emit(now, p, ev.E_LESSONS_ENDED, p.route, int(p.course_hours))
 
 
 @step
-def free_seat(world: World, p: Any) -> None:
+def give_back_place(p: Any) -> None:
     """Give the place back to the pool; its seat in a running group stands open."""
     if p.seat == 1:
         p.seat = 0
-        world.aanbod[p.route].occupied -= 1
-        world.aanbod[p.route].open_seats += 1
+        p.returns = p.route
 
 
 @step
-def maybe_interrupt(world: World, p: Any, t: int, rule: Any, u: float) -> None:
+def maybe_interrupt(p: Any, now: Any, rule: Any, u: float) -> None:
     """Competing risks: dropping out, illness, birth or care."""
     drop = rule.lessen_break_hazard
     if p.sex == MAN:
         drop *= rule.lessen_break_men
-    age = (world.start[0] + t - p.birth) / 12
+    age = (now.calendar - p.birth) / 12
     care = 0.0
     if p.sex == WOMAN and rule.lessen_care_from_age <= age < rule.lessen_care_until_age:
         care = rule.lessen_care_hazard
@@ -187,31 +188,31 @@ def maybe_interrupt(world: World, p: Any, t: int, rule: Any, u: float) -> None:
     elif u < drop + rule.lessen_illness_hazard:
         kind = ILL
     elif u < drop + rule.lessen_illness_hazard + care:
-        v = keys.draw(world.luck, p.id_low, p.id_high, keys.BREAK_KIND, p.breaks)
+        v = draw(now, p, keys.BREAK_KIND, p.breaks)
         kind = BIRTH if v < rule.lessen_birth_share else CARE
     if kind != NO_BREAK:
         p.phase = ONDERBROKEN
         p.break_kind = kind
-        p.break_since = t
+        p.break_since = now.t
         p.breaks += 1
-        reach(p, ev.M_INTERRUPTED, t)
-        emit(world, p, t, ev.E_INTERRUPTED, kind, 0)
+        reach(now, p, ev.M_INTERRUPTED)
+        emit(now, p, ev.E_INTERRUPTED, kind, 0)
 
 
 @step
-def stay_away(world: World, p: Any, t: int, rule: Any, u: float) -> None:
+def stay_away(p: Any, now: Any, rule: Any, u: float) -> None:
     """A month of interruption: the seat is kept for a while; then the person returns or not."""
-    away = t - p.break_since
+    away = now.t - p.break_since
     if p.seat == 1 and away >= rule.lessen_seat_kept_months:
-        free_seat(world, p)
-        emit(world, p, t, ev.E_SEAT_LOST, 0, 0)
+        give_back_place(p)
+        emit(now, p, ev.E_SEAT_LOST, 0, 0)
     if u < rule.lessen_return_hazard:
         count_ground(p, away, rule)
         kept = p.seat == 1 or p.own_course == 1
         p.phase = LES if kept else WACHT_LES
         p.queue = NO_QUEUE
         p.break_kind = NO_BREAK
-        emit(world, p, t, ev.E_RETURNED, 0, 0)
+        emit(now, p, ev.E_RETURNED, 0, 0)
 
 
 @step
@@ -236,18 +237,20 @@ def forget(p: Any, rule: Any) -> None:
     elif p.in_education == 1:
         change = 0.0
     for skill in range(SKILLS):
-        p.ability[skill] = max(p.ability[skill] + change, 0.0)
+        p.ability[skill] = min(max(p.ability[skill] + change, 0.0), HIGHEST_LEVEL)
 
 
 @step
-def do_pvt_and_map(world: World, p: Any, t: int, rule: Any, u: float) -> None:
+def do_pvt_and_map(p: Any, now: Any, rule: Any, u: float) -> None:
     """PVT of 12 hours; MAP of 40 hours with a closing talk, not in the Onderwijsroute (Wi 8)."""
-    since = t - p.milestones[ev.M_PIP]
+    if reached(p, ev.M_PVT) and reached(p, ev.M_MAP):
+        return
+    since = now.t - p.milestones[ev.M_PIP]
     if since <= 0:
         return
     if not reached(p, ev.M_PVT) and u < rule.pvt_hazard:
-        reach(p, ev.M_PVT, t)
-        emit(world, p, t, ev.E_PVT, int(rule.pvt_hours), 0)
+        reach(now, p, ev.M_PVT)
+        emit(now, p, ev.E_PVT, int(rule.pvt_hours), 0)
         return
     if p.route == ONDERWIJSROUTE or reached(p, ev.M_MAP) or since < rule.map_from_months:
         return
@@ -255,5 +258,5 @@ def do_pvt_and_map(world: World, p: Any, t: int, rule: Any, u: float) -> None:
     # The luck of the PVT serves the closing talk once the PVT is done.
     talk = (u - rule.pvt_hazard) / (1.0 - rule.pvt_hazard)
     if p.map_hours >= rule.map_hours and 0.0 <= talk < rule.map_talk_hazard:
-        reach(p, ev.M_MAP, t)
-        emit(world, p, t, ev.E_MAP, int(p.map_hours), 0)
+        reach(now, p, ev.M_MAP)
+        emit(now, p, ev.E_MAP, int(p.map_hours), 0)

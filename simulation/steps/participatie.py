@@ -27,35 +27,37 @@ from simulation.agents.codes import (
 )
 from simulation.compiled import step
 from simulation.steps.examens import mean_ability
-from simulation.world import World, emit, reach, reached
+from simulation.world import World, draw_four, emit, reach, reached, write_notes
 
 
 @step
-def work(world: World, p: Any, t: int, rule: Any, u: float) -> None:
+def work(p: Any, h: Any, now: Any, rule: Any, u: float) -> None:
     """Find or lose a job this month."""
     if p.job == NO_JOB:
-        if u < entry_hazard(world, p, t, rule):
-            start_job(world, p, t, rule)
+        # Nobody's chance is larger than this; most months end here, without an exponential.
+        if u < rule.derived_largest_entry * p.work_factor + rule.werk_reception_men:
+            if u < entry_hazard(p, now, rule):
+                start_job(p, h, now, rule)
         return
     hazard = rule.werk_loss_hazard
-    if t - p.job_since >= 12:
+    if now.t - p.job_since >= 12:
         hazard *= rule.werk_loss_tenured
     if u < hazard:
         p.job = NO_JOB
         p.income = 0.0
-        add_up_income(world, p.household)
-        emit(world, p, t, ev.E_JOB_LOST, 0, 0)
+        h.changed = 1
+        emit(now, p, ev.E_JOB_LOST, 0, 0)
 
 
 @step
-def entry_hazard(world: World, p: Any, t: int, rule: Any) -> float:
+def entry_hazard(p: Any, now: Any, rule: Any) -> float:
     """Chance of starting a job this month."""
     tightness = rule.werk_tightness
     if p.phase == OPVANG:
         if not reached(p, ev.M_NOTICE):
             return 0.0
         return rule.werk_reception_men if p.sex == MAN else rule.werk_reception_women
-    years = min((t - p.milestones[ev.M_SETTLED]) / 12, rule.werk_slope_years)
+    years = min((now.t - p.milestones[ev.M_SETTLED]) / 12, rule.werk_slope_years)
     slope = rule.werk_origin_slope[p.origin] * years
     language = rule.werk_language
     if rule.werk_structure == 0:
@@ -65,7 +67,7 @@ def entry_hazard(world: World, p: Any, t: int, rule: Any) -> float:
     level = mean_ability(p) - rule.werk_language_centre
     hazard = rule.werk_base_hazard * p.work_factor * math.exp(slope + language * level)
     hazard *= tightness
-    if world.start[0] + t - p.birth >= rule.werk_older_from * 12:
+    if now.calendar - p.birth >= rule.werk_older_from * 12:
         hazard *= rule.werk_age_45
     if p.phase == LES:
         hazard *= 1.0 - rule.werk_lock_in
@@ -77,10 +79,10 @@ def entry_hazard(world: World, p: Any, t: int, rule: Any) -> float:
 
 
 @step
-def start_job(world: World, p: Any, t: int, rule: Any) -> None:
+def start_job(p: Any, h: Any, now: Any, rule: Any) -> None:
     """A job, mostly part-time; its income is measured against the norm of a single person."""
     p.jobs = min(p.jobs + 1, MOST_COUNTED)
-    u0, u1, _, _ = keys.draw_four(world.luck, p.id_low, p.id_high, keys.JOB_KIND, p.jobs)
+    u0, u1, _, _ = draw_four(now, p, keys.JOB_KIND, p.jobs)
     p.job = FULL_TIME
     p.income = rule.werk_income_full_time
     if u0 < rule.werk_part_time:
@@ -88,101 +90,106 @@ def start_job(world: World, p: Any, t: int, rule: Any) -> None:
         p.income = rule.werk_income_above
         if u1 < rule.werk_part_time_top_up:
             p.income = rule.werk_income_below
-    add_up_income(world, p.household)
-    p.job_since = t
+    h.changed = 1
+    p.job_since = now.t
     p.volunteering = 0
-    reach(p, ev.M_FIRST_JOB, t)
+    reach(now, p, ev.M_FIRST_JOB)
     if p.phase == OPVANG:
-        reach(p, ev.M_JOB_RECEPTION, t)
-    emit(world, p, t, ev.E_JOB, p.job, 0)
+        reach(now, p, ev.M_JOB_RECEPTION)
+    emit(now, p, ev.E_JOB, p.job, 0)
 
 
 MOST_COUNTED = 120
 
 
 @step
-def add_up_income(world: World, household: int) -> None:
-    """The household's income is what its members in scope earn."""
-    h = world.households[household]
-    h.income = 0.0
-    member = h.first_member
-    while member >= 0:
-        p = world.people[member]
-        if p.phase != UIT:
-            h.income += p.income
-        member = p.next_member
-
-
-@step
-def learn_and_volunteer(world: World, p: Any, t: int, rule: Any, u: float) -> None:
+def learn_and_volunteer(p: Any, now: Any, rule: Any, u: float) -> None:
     """Start or end an education or volunteering; one draw, at most one of them a month."""
     if p.in_education == 1:
         if u < rule.onderwijs_exit:
             p.in_education = 0
-            emit(world, p, t, ev.E_EDUCATION_ENDED, 0, 0)
+            emit(now, p, ev.E_EDUCATION_ENDED, 0, 0)
         return
     if p.volunteering == 1:
         if u < rule.vrijwilligerswerk_exit:
             p.volunteering = 0
-            emit(world, p, t, ev.E_VOLUNTEERING_ENDED, 0, 0)
+            emit(now, p, ev.E_VOLUNTEERING_ENDED, 0, 0)
         return
-    age = world.start[0] + t - p.birth
+    if u >= rule.onderwijs_entry_young + rule.onderwijs_entry_old + rule.vrijwilligerswerk_entry:
+        return
+    age = now.calendar - p.birth
     entry = rule.onderwijs_entry_old
     if age < rule.onderwijs_young_until * 12:
         entry = rule.onderwijs_entry_young
     if u < entry:
         if mean_ability(p) >= rule.onderwijs_min_level and p.phase != LES:
             p.in_education = 1
-            reach(p, ev.M_EDUCATION, t)
-            emit(world, p, t, ev.E_EDUCATION, 0, 0)
+            reach(now, p, ev.M_EDUCATION)
+            emit(now, p, ev.E_EDUCATION, 0, 0)
     elif p.job == NO_JOB and u < entry + rule.vrijwilligerswerk_entry:
         p.volunteering = 1
-        emit(world, p, t, ev.E_VOLUNTEERING, 0, 0)
+        emit(now, p, ev.E_VOLUNTEERING, 0, 0)
 
 
 @step
-def pay_bijstand(world: World, t: int) -> None:
+def pay_bijstand(world: World, now: Any) -> None:
     """Every household whose income stays below its norm is on bijstand; ontzorgen for asylum."""
     for number in range(world.households.shape[0]):
         h = world.households[number]
-        if h.left != STILL_IN or h.settled == NEVER or h.settled > t:
-            continue
-        needs = h.other_income == 0 and h.income < h.norm
-        if needs:
-            h.bijstand_months += 1
-        if needs != (h.on_bijstand == 1):
-            change_bijstand(world, h, t, needs)
-        if h.on_bijstand == 1 and h.doelgroep == ASIEL:
-            end_ontzorgen(world, h, t)
+        if h.changed == 1 and h.left == STILL_IN:
+            h.changed = 0
+            look_again(world.people, h, now)
+            write_notes(world.events, world.events_used, now)
+        if h.ontzorgen_until == now.t and h.left == STILL_IN:
+            end_ontzorgen(world.people, h, now)
+            write_notes(world.events, world.events_used, now)
 
 
 @step
-def change_bijstand(world: World, h: Any, t: int, needs: bool) -> None:
-    """A household comes on bijstand or leaves it; all members note it."""
-    h.on_bijstand = 1 if needs else 0
-    h.bijstand_since = t
+def look_again(people: Any, h: Any, now: Any) -> None:
+    """After a change: who decides about moving, what the members earn, and bijstand or not."""
+    h.income = 0.0
+    h.decider = -1
     member = h.first_member
     while member >= 0:
-        p = world.people[member]
-        if p.settled == 1:
+        p = people[member]
+        if p.settled == 1 and p.phase != UIT:
+            h.income += p.income
+            h.decider = member
+            p.on_bijstand = h.on_bijstand
+        member = p.next_member
+    needs = h.other_income == 0 and h.income < h.norm and h.decider >= 0
+    if needs != (h.on_bijstand == 1):
+        change_bijstand(people, h, now, needs)
+
+
+@step
+def change_bijstand(people: Any, h: Any, now: Any, needs: bool) -> None:
+    """A household comes on bijstand or leaves it; all members note it."""
+    h.on_bijstand = 1 if needs else 0
+    member = h.first_member
+    while member >= 0:
+        p = people[member]
+        if p.settled == 1 and p.phase != UIT:
+            p.on_bijstand = h.on_bijstand
             if needs:
-                reach(p, ev.M_BIJSTAND, t)
-                emit(world, p, t, ev.E_BIJSTAND, 0, 0)
+                reach(now, p, ev.M_BIJSTAND)
+                emit(now, p, ev.E_BIJSTAND, 0, 0)
+                if p.doelgroep == ASIEL and h.ontzorgen_until == NEVER:
+                    h.ontzorgen_until = now.t + h.ontzorgen_months
             else:
-                reach(p, ev.M_BIJSTAND_ENDED, t)
-                emit(world, p, t, ev.E_BIJSTAND_ENDED, 0, 0)
+                reach(now, p, ev.M_BIJSTAND_ENDED)
+                emit(now, p, ev.E_BIJSTAND_ENDED, 0, 0)
         member = p.next_member
 
 
 @step
-def end_ontzorgen(world: World, h: Any, t: int) -> None:
+def end_ontzorgen(people: Any, h: Any, now: Any) -> None:
     """The gemeente pays fixed costs from the bijstand in its first months (Pw 56a)."""
-    if h.bijstand_months != world.rules[t, h.gemeente, ASIEL].ontzorgen_months:
-        return
     member = h.first_member
     while member >= 0:
-        p = world.people[member]
-        if p.settled == 1:
-            reach(p, ev.M_ONTZORGEN_ENDED, t)
-            emit(world, p, t, ev.E_ONTZORGEN_ENDED, 0, 0)
+        p = people[member]
+        if p.settled == 1 and p.phase != UIT:
+            reach(now, p, ev.M_ONTZORGEN_ENDED)
+            emit(now, p, ev.E_ONTZORGEN_ENDED, 0, 0)
         member = p.next_member

@@ -23,72 +23,79 @@ from simulation.agents.codes import (
     WACHT_PIP,
 )
 from simulation.compiled import step
-from simulation.queues import first, is_empty, join, leave
-from simulation.record import C_PIPS, count
+from simulation.queues import first, is_empty, leave
+from simulation.record import C_PIPS
 from simulation.steps.leerroute import choose_route
-from simulation.world import World, course_list, emit, gemeente_list, reach
+from simulation.world import World, carry_out, count, draw, emit, gemeente_list, reach
 
 
 @step
-def await_pip(world: World, p: Any, t: int) -> None:
+def await_pip(p: Any, now: Any) -> None:
     """Intake done and living in the gemeente: the PIP is next."""
     if p.queue == NO_QUEUE:
-        p.queue = QUEUE_PIP
-        p.queued_since = t + 1
-        order = keys.draw(world.luck, p.id_low, p.id_high, keys.QUEUE_ORDER + 2, 0)
-        join(world.queues, gemeente_list(p.gemeente, QUEUE_PIP), p.index, order, t + 1)
+        p.wish = QUEUE_PIP
+        p.queued_since = now.t + 1
 
 
 @step
-def set_pips(world: World, t: int) -> None:
+def set_pips(world: World, now: Any) -> None:
     """Each gemeente draws up plans in the order of waiting, as far as the hours reach."""
     for g in range(world.gemeenten.shape[0]):
         gemeente = world.gemeenten[g]
         q = gemeente_list(g, QUEUE_PIP)
         while not is_empty(world.queues, q):
             p = world.people[first(world.queues, q)]
-            rule = world.rules[t, g, p.doelgroep]
+            rule = world.rules[now.t, g, p.doelgroep]
             if p.queue == QUEUE_PIP and p.phase == WACHT_PIP:
                 if gemeente.hours_left < rule.pip_hours:
                     break
                 gemeente.hours_left -= rule.pip_hours
-                set_pip(world, p, t, rule)
+                set_pip(p, now, rule)
+                carry_out(
+                    world.queues,
+                    world.aanbod,
+                    world.events,
+                    world.events_used,
+                    world.gemeenten.shape[0],
+                    p,
+                    now,
+                )
             leave(world.queues, q)
 
 
 @step
-def set_pip(world: World, p: Any, t: int, rule: Any) -> None:
+def set_pip(p: Any, now: Any, rule: Any) -> None:
     """The plan is dated in month t: the term is the 36 months after it."""
     p.queue = NO_QUEUE
-    route = choose_route(world, p, t, rule)
+    route = choose_route(p, now, rule)
     p.route = route
     p.first_route = route
     for skill in range(SKILLS):
         p.level_needed[skill] = B1
-    p.term_end = t + int(rule.termijn_months)
+    p.term_end = now.t + int(rule.termijn_months)
+    p.next_review = now.t + int(rule.leerroute_review_months)
     p.phase = WACHT_LES
-    reach(p, ev.M_PIP, t)
-    count(world, t, C_PIPS)
-    emit(world, p, t, ev.E_PIP, route, 1 if p.alfa_left > 0.0 else 0)
-    ask_for_place(world, p, t, rule)
+    reach(now, p, ev.M_PIP)
+    count(now, C_PIPS)
+    emit(now, p, ev.E_PIP, route, 1 if p.alfa_left > 0.0 else 0)
+    ask_for_place(p, now, now.t, rule)
 
 
 @step
-def ask_for_place(world: World, p: Any, t: int, rule: Any) -> None:
+def ask_for_place(p: Any, now: Any, since: int, rule: Any) -> None:
     """An asylum status holder waits for a place that the gemeente buys (Wi 16); a family
     migrant looks for a course of their own.
     """
-    p.queue = QUEUE_LES
-    p.queued_since = t
     p.asks += 1
+    p.queued_since = since
     if p.doelgroep == ASIEL:
-        order = keys.draw(world.luck, p.id_low, p.id_high, keys.QUEUE_ORDER + 3, p.asks)
-        join(world.queues, course_list(world, p.route), p.index, order, t)
+        p.wish = QUEUE_LES
     else:
+        p.queue = QUEUE_LES
         p.own_course = 1
-        u = keys.draw(world.luck, p.id_low, p.id_high, keys.OWN_COURSE_DELAY, p.asks)
+        u = draw(now, p, keys.OWN_COURSE_DELAY, p.asks)
         delay = math.log(u) / math.log(1.0 - rule.lessen_own_course_hazard)
-        p.call_month = t + 1 + int(min(delay, LONGEST_DELAY))
+        p.call_month = since + 1 + int(min(delay, LONGEST_DELAY))
 
 
 LONGEST_DELAY = 999.0

@@ -27,7 +27,7 @@ from simulation.agents.codes import (
 from simulation.compiled import step
 from simulation.population import identity_high
 from simulation.queues import OUTSIDER, first, is_empty, join, leave
-from simulation.world import World, course_list, emit, reach
+from simulation.world import World, course_list, emit, reach, write_notes
 
 PER_1000 = 1000.0
 
@@ -41,9 +41,9 @@ def route_value(route: int, b1: float, onderwijs: float, z: float) -> float:
 
 
 @step
-def allocate_places(world: World, t: int) -> None:
+def allocate_places(world: World, now: Any) -> None:
     """Give free places of each leerroute to those who have waited longest."""
-    rule = world.rules[t, 0, 0]
+    rule = world.rules[now.t, 0, 0]
     inhabitants = rule.aanbod_pool_other_inhabitants
     for g in range(world.gemeenten.shape[0]):
         inhabitants += world.gemeenten[g].inhabitants
@@ -59,42 +59,43 @@ def allocate_places(world: World, t: int) -> None:
             * inhabitants
             / PER_1000
         )
-        given_back = world.releases[t, route]
+        given_back = world.releases[now.t, route]
         offer.occupied -= given_back
         offer.open_seats += given_back
-        welcome_outsiders(world, route, t)
+        welcome_outsiders(world, route, now)
         waiting = count_waiting(world, route)
         free = int(offer.places) - offer.occupied
-        starts = new_starts(waiting, free, offer, rule, route, world.start[0] + t)
+        starts = new_starts(waiting, free, offer, rule, route, now.calendar)
         for _ in range(starts):
-            give_place(world, route, t, rule)
+            give_place(world, route, now, rule)
 
 
 @step
-def welcome_outsiders(world: World, route: int, t: int) -> None:
+def welcome_outsiders(world: World, route: int, now: Any) -> None:
     """People of the other municipalities of the contract join the list."""
-    q = course_list(world, route)
-    identity = identity_high(route, SERIES_OUTSIDE, t)
-    for number in range(world.outside[t, route]):
-        order = keys.draw(world.luck, np.uint64(number), identity, keys.OUTSIDE_ORDER, 0)
-        join(world.queues, q, OUTSIDER, order, t)
+    q = course_list(world.gemeenten.shape[0], route)
+    identity = identity_high(route, SERIES_OUTSIDE, now.t)
+    luck = (now.seed, now.replication)
+    for number in range(world.outside[now.t, route]):
+        order = keys.draw(luck, np.uint64(number), identity, keys.OUTSIDE_ORDER, 0)
+        join(world.queues, q, OUTSIDER, order, now.t)
 
 
 @step
 def count_waiting(world: World, route: int) -> int:
     """Drop stale entries from the front; what is left is an upper bound of who waits."""
-    q = course_list(world, route)
-    while not is_empty(world.queues, q) and is_stale(world, route, first(world.queues, q)):
+    q = course_list(world.gemeenten.shape[0], route)
+    while not is_empty(world.queues, q) and is_stale(world.people, route, first(world.queues, q)):
         leave(world.queues, q)
     return int(world.queues.tail[q] - world.queues.head[q])
 
 
 @step
-def is_stale(world: World, route: int, who: int) -> bool:
+def is_stale(people: Any, route: int, who: int) -> bool:
     """Whether an entry's person no longer waits for a place of this route."""
     if who == OUTSIDER:
         return False
-    p = world.people[who]
+    p = people[who]
     return p.queue != QUEUE_LES or p.route != route or p.phase != WACHT_LES
 
 
@@ -127,14 +128,14 @@ def new_starts(waiting: int, free: int, offer: Any, rule: Any, route: int, calen
 
 
 @step
-def give_place(world: World, route: int, t: int, rule: Any) -> None:
+def give_place(world: World, route: int, now: Any, rule: Any) -> None:
     """The first who really waits gets a place."""
-    q = course_list(world, route)
+    q = course_list(world.gemeenten.shape[0], route)
     offer = world.aanbod[route]
     while not is_empty(world.queues, q):
         who = first(world.queues, q)
         leave(world.queues, q)
-        if is_stale(world, route, who):
+        if is_stale(world.people, route, who):
             continue
         offer.occupied += 1
         offer.open_seats = max(offer.open_seats - 1, 0)
@@ -147,25 +148,26 @@ def give_place(world: World, route: int, t: int, rule: Any) -> None:
                     rule.aanbod_outside_months_z,
                 )
             )
-            world.releases[t + months, route] += 1
+            world.releases[now.t + months, route] += 1
         else:
             p = world.people[who]
             p.seat = 1
-            start_lessons(world, p, t)
+            start_lessons(p, now)
+            write_notes(world.events, world.events_used, now)
         return
 
 
 @step
-def start_lessons(world: World, p: Any, t: int) -> None:
+def start_lessons(p: Any, now: Any) -> None:
     """The first lesson of a course, bought by the gemeente or by the person."""
     p.queue = NO_QUEUE
     p.phase = LES
-    reach(p, ev.M_LESSONS, t)
-    emit(world, p, t, ev.E_LESSONS, p.route, p.own_course)
+    reach(now, p, ev.M_LESSONS)
+    emit(now, p, ev.E_LESSONS, p.route, p.own_course)
 
 
 @step
-def start_own_course(world: World, p: Any, t: int) -> None:
+def start_own_course(p: Any, now: Any) -> None:
     """A family migrant starts a course bought with own money or a loan (Wi 16, 19)."""
-    if p.own_course == 1 and t >= p.call_month:
-        start_lessons(world, p, t)
+    if p.own_course == 1 and now.t >= p.call_month:
+        start_lessons(p, now)

@@ -29,7 +29,6 @@ from simulation.agents.codes import (
     ONDERWIJSROUTE,
     ONTHEFFING,
     OPVANG,
-    PARTS,
     SKILLS,
     UNABLE,
     VOLDAAN,
@@ -41,8 +40,8 @@ from simulation.compiled import step
 from simulation.deadlines import deadline_months
 from simulation.steps.examens import TRIED_WITH_DIPLOMA, has_passed_all
 from simulation.steps.handhaving import fine_for, new_term_months
-from simulation.steps.lessen import free_seat, z_hours_made
-from simulation.world import World, emit, reach, reached
+from simulation.steps.lessen import give_back_place, z_hours_made
+from simulation.world import draw, emit, reach, reached
 
 
 @step
@@ -72,59 +71,60 @@ def fulfilment(p: Any, rule: Any) -> int:
 
 
 @step
-def finish_if_done(world: World, p: Any, t: int, rule: Any) -> bool:
+def finish_if_done(p: Any, now: Any, rule: Any) -> bool:
     """Fulfilled: the duty ends with a diploma or a certificate."""
     how = fulfilment(p, rule)
     if how == NOT_FULFILLED:
         return False
-    free_seat(world, p)
+    give_back_place(p)
     p.how = how
     p.phase = VOLDAAN
-    reach(p, ev.M_FULFILLED, t)
-    emit(world, p, t, ev.E_FULFILLED, how, 0)
+    reach(now, p, ev.M_FULFILLED)
+    emit(now, p, ev.E_FULFILLED, how, 0)
     if how == DIPLOMA_ONDERWIJS:
-        u = keys.draw(world.luck, p.id_low, p.id_high, keys.EDUCATION_AFTER_ROUTE, 0)
+        u = draw(now, p, keys.EDUCATION_AFTER_ROUTE, 0)
         if u < rule.onderwijs_after_route and p.in_education == 0:
             p.in_education = 1
-            reach(p, ev.M_EDUCATION, t)
-            emit(world, p, t, ev.E_EDUCATION, 0, 0)
+            reach(now, p, ev.M_EDUCATION)
+            emit(now, p, ev.E_EDUCATION, 0, 0)
     return True
 
 
 @step
-def exempt_if_granted(world: World, p: Any, t: int, rule: Any, u: float) -> bool:
+def exempt_if_granted(p: Any, now: Any, rule: Any, u: float) -> bool:
     """Medical ontheffing (Wi 5): asked once in the traject, granted after DUO's 8 weeks."""
     if p.health != UNABLE or not reached(p, ev.M_NOTICE):
         return False
     if p.exempt_month == NEVER:
         if u < rule.ontheffing_request_hazard:
-            p.exempt_month = t + deadline_months(rule.ontheffing_decision_weeks)
+            p.exempt_month = now.t + deadline_months(rule.ontheffing_decision_weeks)
         return False
-    if t < p.exempt_month or p.phase == OPVANG:
+    if now.t < p.exempt_month or p.phase == OPVANG:
         return False
-    free_seat(world, p)
+    give_back_place(p)
     p.exempt = ONTHEFFING
     p.phase = VRIJGESTELD
-    reach(p, ev.M_EXEMPT, t)
-    emit(world, p, t, ev.E_EXEMPT, ONTHEFFING, 0)
+    reach(now, p, ev.M_EXEMPT)
+    emit(now, p, ev.E_EXEMPT, ONTHEFFING, 0)
     return True
 
 
 @step
-def watch_term(world: World, p: Any, t: int, rule: Any) -> None:
+def watch_term(p: Any, now: Any, rule: Any) -> None:
     """Count grounds, ask for an extension in the last half-year, and see the term end."""
-    count_month(p, t, rule)
-    if p.extension_month != NEVER and t >= p.extension_month:
+    if p.phase == WACHT_LES:
+        count_wait(p, now, rule)
+    if p.extension_month != NEVER and now.t >= p.extension_month:
         p.extension_month = NEVER
         p.term_end += p.extension_asked
         p.extended = 1
-        reach(p, ev.M_EXTENDED, t)
-        emit(world, p, t, ev.E_EXTENDED, p.extension_ground, p.extension_asked)
-    left = p.term_end - t
-    if left < rule.termijn_request_months and p.extension_month == NEVER:
-        ask_extension(world, p, t, rule)
-    if t >= p.term_end and p.extension_month == NEVER and not waits_for_result(p, rule):
-        lapse(world, p, t, rule)
+        reach(now, p, ev.M_EXTENDED)
+        emit(now, p, ev.E_EXTENDED, p.extension_ground, p.extension_asked)
+    if p.term_end - now.t >= rule.termijn_request_months or p.extension_month != NEVER:
+        return
+    ask_extension(p, now, rule)
+    if now.t >= p.term_end and p.extension_month == NEVER and not waits_for_result(p, rule):
+        lapse(p, now, rule)
 
 
 @step
@@ -132,17 +132,14 @@ def waits_for_result(p: Any, rule: Any) -> bool:
     """Whether the date of the sitting is enough (a switch) and a result is still to come."""
     if rule.examens_result_date_decides == 1:
         return False
-    for part in range(PARTS):
-        if p.result_month[part] != NEVER:
-            return True
-    return False
+    return bool(p.pending > 0)
 
 
 @step
-def count_month(p: Any, t: int, rule: Any) -> None:
+def count_wait(p: Any, now: Any, rule: Any) -> None:
     """Months of waiting for a first course, counted for one ground only (RI 4.1)."""
-    since = t - p.milestones[ev.M_PIP]
-    if p.phase == WACHT_LES and not reached(p, ev.M_LESSONS) and p.doelgroep == ASIEL and since > 0:
+    since = now.t - p.milestones[ev.M_PIP]
+    if not reached(p, ev.M_LESSONS) and p.doelgroep == ASIEL and since > 0:
         if p.route == ONDERWIJSROUTE and since >= rule.termijn_onderwijs_wait_months:
             p.ground_months[GROUND_ONDERWIJS] = int(rule.termijn_onderwijs_extension)
             p.ground_months[GROUND_LATE_OFFER] = 0
@@ -175,7 +172,7 @@ def weeks_a_year(rule: Any) -> float:
 
 
 @step
-def ask_extension(world: World, p: Any, t: int, rule: Any) -> None:
+def ask_extension(p: Any, now: Any, rule: Any) -> None:
     """Ask for all grounds at once; DUO decides in 8 weeks. A period counts once."""
     if p.extended == 0:
         p.ground_months[GROUND_ALFABETISERING] = alfabetisering_months(p, rule)
@@ -188,7 +185,7 @@ def ask_extension(world: World, p: Any, t: int, rule: Any) -> None:
     if months == 0 and near_finish(p, rule):
         longest = GROUND_NEAR_FINISH
         months = int(rule.termijn_near_finish_months)
-    u = keys.draw(world.luck, p.id_low, p.id_high, keys.EXTENSION_REQUEST, p.lapses)
+    u = draw(now, p, keys.EXTENSION_REQUEST, p.lapses)
     if months == 0 or u >= rule.termijn_request_share:
         return
     if longest == GROUND_NEAR_FINISH:
@@ -197,7 +194,7 @@ def ask_extension(world: World, p: Any, t: int, rule: Any) -> None:
         p.ground_months[ground] = 0
     p.extension_asked = months
     p.extension_ground = longest
-    p.extension_month = t + deadline_months(rule.termijn_decision_weeks)
+    p.extension_month = now.t + deadline_months(rule.termijn_decision_weeks)
 
 
 @step
@@ -224,20 +221,20 @@ def near_finish(p: Any, rule: Any) -> bool:
 
 
 @step
-def lapse(world: World, p: Any, t: int, rule: Any) -> None:
+def lapse(p: Any, now: Any, rule: Any) -> None:
     """The term has ended without fulfilment: perhaps a fine, and always a new term."""
-    reach(p, ev.M_FIRST_TERM_END, t)
-    reach(p, ev.M_OVERDUE, t)
+    reach(now, p, ev.M_FIRST_TERM_END)
+    reach(now, p, ev.M_OVERDUE)
     p.lapses += 1
-    v = keys.draw(world.luck, p.id_low, p.id_high, keys.LAPSE_BLAME, p.lapses)
+    v = draw(now, p, keys.LAPSE_BLAME, p.lapses)
     culpable = v < rule.termijn_culpable_share
-    emit(world, p, t, ev.E_OVERDUE, p.lapses, 1 if culpable else 0)
+    emit(now, p, ev.E_OVERDUE, p.lapses, 1 if culpable else 0)
     fined = rule.handhaving_asiel_fined if p.doelgroep == ASIEL else rule.handhaving_gezin_fined
     if culpable and fined == 1:
         amount = fine_for(p, rule)
         if amount > 0:
-            reach(p, ev.M_FINED, t)
-            emit(world, p, t, ev.E_FINED, amount, 0)
+            reach(now, p, ev.M_FINED)
+            emit(now, p, ev.E_FINED, amount, 0)
     months = new_term_months(p, rule)
-    p.term_end = t + months
-    emit(world, p, t, ev.E_NEW_TERM, months, 0)
+    p.term_end = now.t + months
+    emit(now, p, ev.E_NEW_TERM, months, 0)

@@ -11,41 +11,30 @@ from typing import Any
 from simulation.agents import events as ev
 from simulation.agents.codes import LEFT_COUNTRY, MOVED_AWAY, PENSION_AGE, STILL_IN, UIT
 from simulation.compiled import step
-from simulation.record import C_UITSTROOM, count
-from simulation.steps.lessen import free_seat
-from simulation.world import World, emit, reach
+from simulation.record import C_UITSTROOM
+from simulation.steps.lessen import give_back_place
+from simulation.world import World, carry_out, count, emit, reach
 
 
 @step
-def decide_to_leave(world: World, p: Any, t: int, rule: Any, u: float) -> None:
+def decide_to_leave(p: Any, h: Any, now: Any, rule: Any, u: float) -> None:
     """One member decides for the household; the pension age ends the duty of one person."""
-    if world.start[0] + t - p.birth >= rule.huisvesting_aow_age * 12:
-        go(world, p, t, PENSION_AGE)
+    if now.calendar - p.birth >= rule.huisvesting_aow_age * 12:
+        h.changed = 1
+        go(p, now, PENSION_AGE)
         return
-    h = world.households[p.household]
-    if p.settled == 0 or p.index != decider(world, h):
+    if u >= rule.huisvesting_move_away + rule.huisvesting_leave_country:
+        return
+    if p.settled == 0 or p.index != h.decider:
         return
     if u < rule.huisvesting_move_away:
         h.leaving = MOVED_AWAY
-    elif u < rule.huisvesting_move_away + rule.huisvesting_leave_country:
+    else:
         h.leaving = LEFT_COUNTRY
 
 
 @step
-def decider(world: World, h: Any) -> int:
-    """The last on the household's list who is settled and in scope."""
-    member = h.first_member
-    last = -1
-    while member >= 0:
-        p = world.people[member]
-        if p.settled == 1 and p.phase != UIT:
-            last = member
-        member = p.next_member
-    return int(last)
-
-
-@step
-def leave_together(world: World, t: int) -> None:
+def leave_together(world: World, now: Any) -> None:
     """Households that leave go with all their members."""
     for number in range(world.households.shape[0]):
         h = world.households[number]
@@ -56,16 +45,25 @@ def leave_together(world: World, t: int) -> None:
             while member >= 0:
                 p = world.people[member]
                 if p.settled == 1 and p.phase != UIT:
-                    go(world, p, t, h.left)
+                    go(p, now, h.left)
+                    carry_out(
+                        world.queues,
+                        world.aanbod,
+                        world.events,
+                        world.events_used,
+                        world.gemeenten.shape[0],
+                        p,
+                        now,
+                    )
                 member = p.next_member
 
 
 @step
-def go(world: World, p: Any, t: int, reason: int) -> None:
+def go(p: Any, now: Any, reason: int) -> None:
     """Out of scope."""
-    free_seat(world, p)
+    give_back_place(p)
     p.phase = UIT
     p.out_reason = reason
-    reach(p, ev.M_OUT, t)
-    count(world, t, C_UITSTROOM)
-    emit(world, p, t, ev.E_OUT, reason, 0)
+    reach(now, p, ev.M_OUT)
+    count(now, C_UITSTROOM)
+    emit(now, p, ev.E_OUT, reason, 0)

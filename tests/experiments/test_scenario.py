@@ -8,7 +8,7 @@ import pytest
 from experiments.errors import InputProblems, Problem
 from experiments.scenario.files import check_document, list_shipped, load_scenario
 from experiments.scenario.model import Scenario, dated
-from experiments.scenario.setups import GIVEN_SHARES, overrides_of, setup_of
+from experiments.scenario.setups import setup_of
 from experiments.scenario.template import json_schema, write_new_scenario
 from experiments.scenario.yaml_reader import read_yaml
 from experiments.texts import texts_in
@@ -81,7 +81,8 @@ parameters:
     2022-20: 0.1
   intake.hours: yes
 seed_2020:
-  route_shares: {b1: 0.5, onderwijs: 0.3, z: 0.1}
+  routes: headin
+  heading: {b1: 0.5, onderwijs: 0.3, z: 0.1}
 regio: x
 name: nog een
 """
@@ -101,9 +102,10 @@ name: nog een
         (18, "parameters.intake.no_show.2022-20", "bad-month", None),
         (19, "parameters.intake.hours", "not-number", None),
         (20, "seed_2020", "other-inflow", None),
-        (21, "seed_2020.route_shares", "shares-sum", None),
-        (22, "regio", "unknown-field", "region"),
-        (23, "name", "yaml-duplicate", None),
+        (21, "seed_2020.routes", "not-among", "heading"),
+        (22, "seed_2020.heading", "shares-sum", None),
+        (23, "regio", "unknown-field", "region"),
+        (24, "name", "yaml-duplicate", None),
     ]
     assert found == expected
 
@@ -256,55 +258,3 @@ def test_the_json_schema_names_what_exists() -> None:
     assert schema["$defs"]["Inflow"]["properties"]["source"]["enum"] == list(INFLOWS)
     assert set(schema["required"]) >= {"format", "name", "region", "start", "until", "inflow"}
     assert schema["additionalProperties"] is False
-
-
-SEED = GOOD.replace("source: landelijk", "source: seed-2020")
-
-
-def given_shares(text: str) -> list[float]:
-    scenario = check_document(read_yaml(text, "p"), Path("p")).scenario
-    overrides = overrides_of(scenario)
-    return [overrides[f"{GIVEN_SHARES}.{place}"][BEGIN] for place in range(3)]
-
-
-def test_the_seed_gives_its_own_routes_as_inputs() -> None:
-    heading = given_shares(SEED + "seed_2020: {routes: heading}\n")
-    assert heading == pytest.approx([0.4, 0.35, 0.25])
-    counts = given_shares(SEED + "seed_2020: {routes: counts}\n")
-    assert counts == pytest.approx([32.5 / 81.5, 20.5 / 81.5, 28.5 / 81.5])
-    low = given_shares(SEED + "  level: low\nseed_2020: {routes: counts}\n")
-    assert low == pytest.approx([31 / 77, 19 / 77, 27 / 77])
-    own = given_shares(SEED + "seed_2020: {route_shares: {b1: 0.2, onderwijs: 0.3, z: 0.5}}\n")
-    assert own == [0.2, 0.3, 0.5]
-
-
-@pytest.mark.parametrize(
-    ("block", "code", "field"),
-    [
-        ("{}", "one-of-two", "seed_2020"),
-        (
-            "{routes: counts, route_shares: {b1: 1, onderwijs: 0, z: 0}}",
-            "one-of-two",
-            "seed_2020",
-        ),
-        (
-            "{route_shares: {b1: 0.5, onderwijs: 0.3, z: 0.3}}",
-            "shares-sum",
-            "seed_2020.route_shares",
-        ),
-        (
-            "{route_shares: {b1: 1.5, onderwijs: -0.5, z: 0}}",
-            "too-big",
-            "seed_2020.route_shares.b1",
-        ),
-        ("{route_shares: {b1: 1}}", "missing-field", "seed_2020.route_shares.onderwijs"),
-    ],
-)
-def test_routes_of_the_seed_that_cannot_be(block: str, code: str, field: str) -> None:
-    problem = problems_of(SEED + f"seed_2020: {block}\n")[0]
-    assert (problem.code, problem.field) == (code, field)
-
-
-def test_routes_are_not_given_twice() -> None:
-    text = SEED + "seed_2020: {routes: counts}\nparameters: {leerroute.given_shares.0: 1}\n"
-    assert only(text).code == "given-twice"

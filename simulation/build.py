@@ -1,0 +1,210 @@
+"""Building a world: rules, people, offer and empty lists, ready for its first month."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from simulation import randomness as keys
+from simulation.agents.codes import (
+    B1_ROUTE,
+    NEVER,
+    ROUTES,
+    SERIES_OUTSIDE,
+)
+from simulation.agents.events import ACTIVITIES
+from simulation.agents.gemeente import GEMEENTE
+from simulation.agents.inburgeraar import HUISHOUDEN, INBURGERAAR
+from simulation.agents.taalaanbieder import AANBOD
+from simulation.compiled import as_records, kernel
+from simulation.inflow import arrival_rates
+from simulation.months import MONTHS_PER_YEAR
+from simulation.observables import default_requests
+from simulation.parameters import Draw
+from simulation.population import draw_population, identity_high
+from simulation.queues import make_queues
+from simulation.record import MONTHLY_COLUMNS, WORD
+from simulation.rules import build_rules
+from simulation.setup import Setup
+from simulation.world import (
+    EVENT_FIELDS,
+    FORTUNE,
+    LISTS_PER_GEMEENTE,
+    NOW,
+    World,
+)
+
+TRACE_ROOM = 400
+"""Events kept for each person of a traced world, on average."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """One scenario under one draw of the parameters: shared by all its worlds."""
+
+    setup: Setup
+    draw: Draw
+    rules: npt.NDArray[Any]
+    rates: npt.NDArray[np.float64]
+    history: int
+    requests: npt.NDArray[np.void]
+
+
+def prepare(setup: Setup, draw: Draw) -> Prepared:
+    """Build the rules and the inflow of a scenario under a draw.
+
+    Raises:
+        ValueError: if the setup has problems (see Setup.validate).
+    """
+    problems = setup.validate()
+    if problems:
+        raise ValueError(
+            "; ".join(f"{p.field}: {p.value!r}, allowed {p.allowed}" for p in problems)
+        )
+    rules = build_rules(setup, draw)
+    history = 0
+    if setup.inflow == "landelijk":
+        history = max(round(float(rules["instroom_opvang_stock_months"][0, 0, 0])), 1)
+    rates = arrival_rates(setup, rules, history)
+    requests = default_requests(setup.start, setup.months)
+    return Prepared(setup, draw, rules, rates, history, requests)
+
+
+def build_world(
+    prepared: Prepared, seed: int, replication: int, cancel: Any = None, trace: bool = False
+) -> World:
+    """A world at the start of its first month, with people drawn from the population.
+
+    Args:
+        prepared: scenario under one draw. seed, replication: key of all luck.
+        cancel: (1,) int64; set to 1 from another thread to stop the run.
+        trace: keep every event of everybody.
+    """
+    key = keys.luck(seed, replication)
+    people, households = _draw_people(prepared, as_records(prepared.rules), key)
+    return assemble_world(prepared, people, households, key, cancel, trace)
+
+
+def assemble_world(
+    prepared: Prepared,
+    people: npt.NDArray[np.void],
+    households: npt.NDArray[np.void],
+    key: keys.Luck,
+    cancel: Any = None,
+    trace: bool = False,
+) -> World:
+    """A world of given people: (n,) INBURGERAAR and (h,) HUISHOUDEN records.
+
+    The other arguments are those of build_world; key is keys.luck(seed, replication).
+    """
+    setup = prepared.setup
+    rules = as_records(prepared.rules)
+    outside = _draw_outside(prepared, key)
+    gemeenten = np.zeros(len(setup.region.gemeenten), dtype=GEMEENTE)
+    for row, gemeente in zip(gemeenten, setup.region.gemeenten, strict=True):
+        share = gemeente.inhabitants / prepared.rules["instroom_landelijke_inwoners"][0, 0, 0]
+        row["inhabitants"] = gemeente.inhabitants
+        by_formula = prepared.rules["huisvesting_backlog_2022"][0, 0, 0] * share
+        row["backlog"] = by_formula if gemeente.backlog is None else gemeente.backlog
+    if trace:
+        people["traced"] = 1
+    n, months = people.shape[0], setup.months
+    arrivals = np.argsort(people["arrival"], kind="stable").astype(np.int32)
+    people["rank"][arrivals] = np.arange(n, dtype=np.int32)
+    longest = int(max(prepared.rules[f"aanbod_outside_months_{r}"].max() for r in _OUTSIDE)) + 1
+    lists = len(gemeenten) * LISTS_PER_GEMEENTE + ROUTES
+    return World(
+        people=as_records(people),
+        households=as_records(households),
+        gemeenten=as_records(gemeenten),
+        aanbod=as_records(np.zeros(ROUTES, dtype=AANBOD)),
+        now=as_records(_first_moment(setup, key)),
+        queues=make_queues(lists, 2 * n + int(outside.sum(axis=0).max()) + 1),
+        fortune=np.zeros((FORTUNE, n)),
+        id_low=people["id_low"][arrivals],
+        id_high=people["id_high"][arrivals],
+        arrivals=arrivals,
+        arrived=np.zeros(1, dtype=np.int64),
+        active=np.zeros(n, dtype=np.int32),
+        in_scope=np.zeros(1, dtype=np.int64),
+        outside=outside,
+        releases=np.zeros((months + longest, ROUTES), dtype=np.int64),
+        rules=rules,
+        start=np.array([setup.start], dtype=np.int64),
+        activities=np.zeros((n, ACTIVITIES, months // WORD + 1), dtype=np.uint64),
+        monthly=np.zeros((months, len(MONTHLY_COLUMNS)), dtype=np.int64),
+        events=np.zeros((n * TRACE_ROOM if trace else 0, EVENT_FIELDS), dtype=np.int32),
+        events_used=np.zeros(1, dtype=np.int64),
+        cancel=np.zeros(1, dtype=np.int64) if cancel is None else cancel,
+        person_months=np.zeros(1, dtype=np.int64),
+    )
+
+
+def _first_moment(setup: Setup, key: keys.Luck) -> npt.NDArray[np.void]:
+    now = np.zeros(1, dtype=NOW)
+    now["calendar"] = setup.start
+    now["seed"], now["replication"] = key
+    return now
+
+
+_OUTSIDE = ("b1", "onderwijs", "z")
+MEMBERS_ROOM = 64
+
+
+def _draw_people(prepared: Prepared, rules: Any, key: Any) -> tuple[Any, Any]:
+    """People and households, in arrays that are just large enough."""
+    setup = prepared.setup
+    codes = np.array([g.code for g in setup.region.gemeenten], dtype=np.int64)
+    room = int(prepared.rates.sum() * 1.3) + MEMBERS_ROOM
+    while True:
+        people = np.zeros(room, dtype=INBURGERAAR)
+        households = np.zeros(room, dtype=HUISHOUDEN)
+        _forget_months(people)
+        n, h = draw_population(
+            as_records(people),
+            as_records(households),
+            codes,
+            prepared.rates,
+            rules,
+            key,
+            setup.start,
+            prepared.history,
+        )
+        if n < room and h < room:
+            return people[:n], households[:h]
+        room = 2 * max(n, h)
+
+
+def _forget_months(people: Any) -> None:
+    """No month of a new person's life has come yet."""
+    for name in ("milestones", "call_month", "exam_month", "result_month"):
+        people[name] = NEVER
+    for name in ("exempt_month", "extension_month"):
+        people[name] = NEVER
+
+
+def _draw_outside(prepared: Prepared, key: Any) -> npt.NDArray[np.int64]:
+    """(months, ROUTES) people from outside the region who ask for a place, each month."""
+    setup = prepared.setup
+    rule = prepared.rules[:, 0, 0]
+    people = rule["aanbod_pool_other_inhabitants"] / 1000 / MONTHS_PER_YEAR
+    means = np.zeros((setup.months, ROUTES))
+    for route, name in enumerate(_OUTSIDE, start=B1_ROUTE):
+        means[:, route] = rule[f"aanbod_outside_starts_{name}"] * people
+    outside = np.zeros(means.shape, dtype=np.int64)
+    count_outsiders(outside, means, key)
+    return outside
+
+
+@kernel
+def count_outsiders(outside: Any, means: Any, luck: Any) -> None:
+    """Poisson counts with these means, (months, ROUTES), keyed by month and route."""
+    for t in range(means.shape[0]):
+        for route in range(means.shape[1]):
+            identity = identity_high(route, SERIES_OUTSIDE, t)
+            outside[t, route] = keys.poisson(
+                luck, np.uint64(0), identity, keys.OUTSIDE_DEMAND, means[t, route]
+            )
