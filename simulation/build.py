@@ -114,7 +114,7 @@ def assemble_world(
     n, months = people.shape[0], setup.months
     arrivals = np.argsort(people["arrival"], kind="stable").astype(np.int32)
     people["rank"][arrivals] = np.arange(n, dtype=np.int32)
-    longest = int(max(prepared.rules[f"aanbod_outside_months_{r}"].max() for r in _OUTSIDE)) + 1
+    longest = int(max(prepared.rules[f"derived_stay_{r}"].max() for r in _OUTSIDE)) + 1
     lists = len(gemeenten) * LISTS_PER_GEMEENTE + ROUTES
     return World(
         people=as_records(people),

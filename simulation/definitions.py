@@ -80,12 +80,22 @@ def _weeks(
 
 
 DEFINITIONS: dict[str, Definition] = {
+    "count": Definition(
+        "persons",
+        "Mensen in beeld",
+        "People in scope",
+        "Aantal mensen dat op dat moment in beeld is, voldaan of niet.",
+        "Number of people in scope at that moment, fulfilled or not.",
+        NEUTRAL,
+        m.Q_COUNT,
+        clock=m.CALENDAR,
+    ),
     "running": Definition(
-        "share",
-        "Loopt een traject",
-        "In a running traject",
-        "Heeft een PIP en is nog niet voldaan, vrijgesteld of ontheven. Van iedereen in beeld.",
-        "Has a PIP and has not fulfilled nor been exempt. Of everybody in scope.",
+        "persons",
+        "Lopende trajecten",
+        "Running trajecten",
+        "Mensen met een PIP die nog niet voldaan hebben en niet vrijgesteld of ontheven zijn.",
+        "People with a PIP who have not fulfilled nor been exempt.",
         NEUTRAL,
         m.Q_RUNNING,
         clock=m.CALENDAR,

@@ -32,6 +32,7 @@ from simulation.agents.codes import (
 from simulation.build import Prepared, assemble_world, build_world, prepare
 from simulation.compiled import as_records, kernel, step
 from simulation.measure import measure_all
+from simulation.observables import persons_mask
 from simulation.record import record_month
 from simulation.steps.examens import book, sit
 from simulation.steps.huisvesting import house
@@ -219,6 +220,8 @@ def measure(prepared: Prepared, world: World) -> Outcome:
     )
     values = np.full(len(requests), np.nan)
     np.divide(total, number, out=values, where=number > 0)
+    persons = persons_mask()
+    values[persons] = total[persons]
     used = int(world.events_used[0])
     if used > world.events.shape[0] and world.events.shape[0]:
         raise RuntimeError(f"a traced world left {used} events; there was room for fewer")

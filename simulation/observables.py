@@ -94,12 +94,13 @@ _WORDS_NL = {
     "b1": "B1-route",
     "onderwijs": "Onderwijsroute",
     "z": "Z-route",
-    "diploma_b1": "diploma B1",
-    "diploma_a2": "diploma met A2-onderdelen",
+    "diploma_b1": "met diploma B1",
+    "diploma_a2": "met diploma met A2-onderdelen",
     "settled": "{at} maanden na vestiging",
     "pip": "{at} maanden na het PIP",
     "permit": "{at} maanden na de vergunning",
     "duty": "{at} maanden na de kennisgeving",
+    "end": "aan het einde",
     "weeks": "langer dan {weeks} weken",
 }
 _WORDS_EN = {
@@ -110,12 +111,13 @@ _WORDS_EN = {
     "b1": "B1-route",
     "onderwijs": "Onderwijsroute",
     "z": "Z-route",
-    "diploma_b1": "diploma B1",
-    "diploma_a2": "diploma with A2 parts",
+    "diploma_b1": "with diploma B1",
+    "diploma_a2": "with diploma with A2 parts",
     "settled": "{at} months after settling",
     "pip": "{at} months after the PIP",
     "permit": "{at} months after the permit",
     "duty": "{at} months after the notice",
+    "end": "at the end",
     "weeks": "longer than {weeks} weeks",
 }
 
@@ -127,7 +129,7 @@ def _title(observable: Observable, title: str, words: Mapping[str, str]) -> str:
             continue
         if name == "clock":
             if value == "calendar":
-                parts.append(str(observable.filter["at"]))
+                parts.append(words.get(str(observable.filter["at"]), str(observable.filter["at"])))
             else:
                 parts.append(words[str(value)].format(at=observable.filter["at"]))
         elif name == "weeks":
@@ -147,6 +149,7 @@ def _default() -> tuple[Observable, ...]:
     yes = True
     listed = [
         Observable("running", at("calendar", "end"), yes),
+        Observable("count", at("calendar", "end")),
         Observable("weeks_permit_to_settled", asiel, yes),
         Observable("weeks_notice_to_intake", asiel, yes),
         Observable("weeks_notice_to_intake", gezin, yes),
@@ -163,14 +166,14 @@ def _default() -> tuple[Observable, ...]:
         ),
         Observable("waiting", {"queue": "lessen", "stat": "share_over", "weeks": 13, **asiel}),
         Observable("initial_route_b1", {**at("pip", 0), **asiel}, yes),
-        Observable("initial_route_onderwijs", {**at("pip", 0), **asiel}, yes),
+        Observable("initial_route_onderwijs", {**at("pip", 0), **asiel}),
         Observable("initial_route_z", {**at("pip", 0), **asiel}, yes),
         Observable("initial_route_z", {**at("pip", 0), **gezin}),
-        Observable("switched", {**at("pip", 36)}, yes),
+        Observable("switched", {**at("pip", 36)}),
         Observable("afgeschaald", {**at("pip", 36)}, yes),
         Observable("interrupted", {**at("pip", 36)}),
         Observable("level_a2", {**at("pip", 36)}),
-        Observable("level_b1", {**at("pip", 36)}, yes),
+        Observable("level_b1", {**at("pip", 36)}),
         Observable("level_a2", {**at("pip", 60)}),
         Observable("level_b1", {**at("pip", 60)}, yes),
         Observable("level_b1", {**at("pip", 60), **asiel}),
@@ -194,11 +197,11 @@ def _default() -> tuple[Observable, ...]:
     ]
     listed += [Observable("part_pass_rate", {"part": part}) for part in PART_NAMES]
     for months in (0, *EVERY_HALF_YEAR):
-        shown = months in (12, 36, 60)
+        shown = months == 36
         listed.append(Observable("employed", {**at("settled", months), **asiel}, shown))
         listed.append(Observable("on_bijstand", {**at("settled", months), **asiel}, shown))
     for months in EVERY_HALF_YEAR:
-        shown = months in (36, 60)
+        shown = months == 60
         for how in HOW_NAMES[1:]:
             listed.append(Observable("fulfilled_by", {"how": how, **at("pip", months)}, shown))
         listed.append(Observable("exempt", {**at("pip", months)}, shown))
@@ -224,6 +227,12 @@ def compile_requests(
     for request, observable in zip(requests, observables, strict=True):
         _fill(request, observable, start, months)
     return requests
+
+
+@cache
+def persons_mask() -> np.ndarray[Any, Any]:
+    """(observables,) bool: those whose value is a number of persons, not a mean."""
+    return np.array([o.unit == "persons" for o in DEFAULT_OBSERVABLES])
 
 
 @cache

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from simulation.agents.codes import DOELGROEPEN, HIGHEST_LEVEL
+from simulation.months import MONTHS_PER_YEAR
 from simulation.parameters import BEGIN, Draw, Registry, load_registry
 from simulation.setup import Setup
 
@@ -34,6 +35,12 @@ DERIVED = (
     "derived_candidate_spread",
     "derived_candidate_scale",
     "derived_largest_entry",
+    "derived_stay_b1",
+    "derived_stay_onderwijs",
+    "derived_stay_z",
+    "derived_places_b1",
+    "derived_places_onderwijs",
+    "derived_places_z",
 )
 
 
@@ -66,23 +73,32 @@ def build_rules(setup: Setup, draw: Draw) -> np.ndarray[Any, Any]:
     numbers = table.view("f8").reshape(setup.months, -1)
     columns = _columns()
     numbers[:, list(columns.values())] = [draw.steps[name][0][1] for name in columns]
+    drawn = table[:1].copy()
     for name, steps in draw.steps.items():
         overrides = setup.overrides.get(name, {})
         for date, value in [*steps[1:], *sorted(overrides.items())]:
             first = 0 if date == BEGIN else max(0, date - setup.start)
             numbers[first:, columns[name]] = value
-    _derive(table, registry, draw)
+    _derive(table, registry, drawn)
     shape = (setup.months, len(setup.region.gemeenten), DOELGROEPEN)
     return np.ascontiguousarray(np.broadcast_to(table[:, None, None], shape))
 
 
-def _derive(table: np.ndarray[Any, Any], registry: Registry, draw: Draw) -> None:
-    """Fill the derived numbers; they follow the values of the first month."""
+def _derive(table: np.ndarray[Any, Any], registry: Registry, drawn: np.ndarray[Any, Any]) -> None:
+    """Fill the derived numbers; they follow the values of the first month.
+
+    The offer of places was bought before anybody changed a rule: it follows the drawn values
+    (`drawn`, one record), not what a scenario overrides.
+    """
     rule = {name: table[name][0] for name in registry.dtype().names or ()}
     for name in ("werk_tightness", "werk_base_hazard", "werk_passed"):
         rule[name] = table[name].max()
     for name, value in derived_values(rule).items():
         table[name] = value
+    before = {name: drawn[name][0] for name in registry.dtype().names or ()}
+    for name, value in derived_values(before).items():
+        if name.startswith(("derived_stay", "derived_places")):
+            table[name] = value
 
 
 def derived_values(rule: Mapping[str, Any]) -> dict[str, float]:
@@ -96,6 +112,15 @@ def derived_values(rule: Mapping[str, Any]) -> dict[str, float]:
     z = NormalDist().inv_cdf
     rho = float(rule["examens_candidate_correlation"])
     spread = math.sqrt(rho / (1 - rho)) * LOGISTIC_SD
+    stays = course_stays(rule)
+    names = ("b1", "onderwijs", "z")
+    places = [
+        float(rule[f"aanbod_outside_starts_{name}"])
+        * stay
+        / MONTHS_PER_YEAR
+        * (1 + float(rule[f"aanbod_slack_{name}"]))
+        for name, stay in zip(names, stays, strict=True)
+    ]
     values = (
         z(float(rule["bevolking_schooling_low"])),
         z(1 - float(rule["bevolking_schooling_high"])),
@@ -106,8 +131,26 @@ def derived_values(rule: Mapping[str, Any]) -> dict[str, float]:
         spread,
         math.sqrt(1 + LOGISTIC_NORMAL * spread * spread),
         largest_entry(rule),
+        *stays,
+        *places,
     )
     return dict(zip(DERIVED, values, strict=True))
+
+
+def course_stays(rule: Mapping[str, Any]) -> tuple[float, float, float]:
+    """Months that somebody holds a place in the B1-route, Onderwijsroute and Z-route.
+
+    The contract's hours over the hours of an average month; in the Z-route the hours must be
+    followed, so attendance counts.
+    """
+    weeks = float(sum(rule["lessen_teaching_weeks"])) / MONTHS_PER_YEAR
+    ratio = float(rule["aanbod_stay_ratio"])
+    b1 = float(rule["lessen_b1_hours_total"]) / float(rule["lessen_b1_hours_week"])
+    onderwijs = float(rule["lessen_onderwijs_hours_total"])
+    onderwijs /= float(rule["lessen_onderwijs_hours_week"])
+    z = float(rule["lessen_z_hours"]) / float(rule["lessen_z_hours_week"])
+    z /= float(rule["lessen_attendance"])
+    return b1 / weeks * ratio, onderwijs / weeks * ratio, z / weeks * ratio
 
 
 def largest_entry(rule: Mapping[str, Any]) -> float:

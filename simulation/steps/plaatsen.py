@@ -49,16 +49,19 @@ def allocate_places(world: World, now: Any) -> None:
         inhabitants += world.gemeenten[g].inhabitants
     for route in range(B1_ROUTE, ROUTES):
         offer = world.aanbod[route]
-        offer.places = (
-            route_value(
-                route,
-                rule.aanbod_b1_places_per_1000,
-                rule.aanbod_onderwijs_places_per_1000,
-                rule.aanbod_z_places_per_1000,
-            )
-            * inhabitants
-            / PER_1000
+        contract = route_value(
+            route,
+            rule.derived_places_b1,
+            rule.derived_places_onderwijs,
+            rule.derived_places_z,
         )
+        extra = route_value(
+            route,
+            rule.aanbod_extra_places_b1,
+            rule.aanbod_extra_places_onderwijs,
+            rule.aanbod_extra_places_z,
+        )
+        offer.places = max(contract * inhabitants / PER_1000 + extra, 0.0)
         given_back = world.releases[now.t, route]
         offer.occupied -= given_back
         offer.open_seats += given_back
@@ -143,9 +146,9 @@ def give_place(world: World, route: int, now: Any, rule: Any) -> None:
             months = int(
                 route_value(
                     route,
-                    rule.aanbod_outside_months_b1,
-                    rule.aanbod_outside_months_onderwijs,
-                    rule.aanbod_outside_months_z,
+                    rule.derived_stay_b1,
+                    rule.derived_stay_onderwijs,
+                    rule.derived_stay_z,
                 )
             )
             world.releases[now.t + months, route] += 1

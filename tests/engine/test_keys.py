@@ -14,8 +14,13 @@ from collections import Counter
 import pytest
 
 from simulation import randomness
+from simulation.agents import codes
+from simulation.engine import advance, build_world
 from simulation.randomness import LANES
+from simulation.randomness import luck as keys_of_world
+from simulation.world import FORTUNE
 from tests.engine.source import called_name, functions_with_place, top_constants, trees
+from tests.engine.worlds import START, prepared
 
 # Append; never change a number and never give it to something else.
 FROZEN = {
@@ -70,9 +75,14 @@ REPEATED = {
 """Lanes that are read a second time on purpose."""
 NOT_DECISIONS = {"ROUNDS", "LANES", "POISSON_LIMIT"}
 DRAWS = {"draw": 1, "draw_four": LANES, "poisson": 1}
-"""What draws, and how many lanes one call reads."""
-PLACE_OF_DECISION = 3
-"""The decision is the fourth argument of each."""
+"""What draws, and how many lanes one call reads; the decision is the last argument but one."""
+GENERATOR = {"randomness.draw", "randomness.draw_four", "randomness.poisson"}
+GENERATOR |= {"world.draw", "world.draw_four", "world.draw_block"}
+"""What passes the decisions of others on. No other function may call these with a number."""
+VARYING = {
+    ("world.enlist", "QUEUE_ORDER"): {1, 2, 3},
+}
+"""Lanes of a block that a call reads by a number that varies; without an entry all four."""
 
 
 def decisions(tree: ast.Module) -> dict[str, ast.expr]:
@@ -84,52 +94,58 @@ def decisions(tree: ast.Module) -> dict[str, ast.expr]:
     }
 
 
-def lanes_of(call: ast.Call) -> set[int]:
-    """The lanes that one call may read.
+def lanes_of(decision: ast.expr, width: int, place: str) -> set[int]:
+    """The lanes that a draw may read.
 
     Raises:
-        ValueError: where the decision is not a named one, or a named one plus something.
+        ValueError: where the decision is not a named one, or leaves the block of the named one.
     """
-    decision = call.args[PLACE_OF_DECISION]
-    offset: ast.expr | None = None
-    if isinstance(decision, ast.BinOp) and isinstance(decision.op, ast.Add):
-        decision, offset = decision.left, decision.right
-    name = decision.attr if isinstance(decision, ast.Attribute) else ""
-    name = decision.id if isinstance(decision, ast.Name) else name
-    if name not in FROZEN:
-        raise ValueError(f"line {call.lineno}: {ast.unparse(call)} names no decision")
-    first = FROZEN[name]
-    width = DRAWS[called_name(call)]
-    if isinstance(offset, ast.Constant):
-        if not 0 <= offset.value < LANES:
-            raise ValueError(f"line {call.lineno}: {ast.unparse(call)} leaves its block")
-        first += offset.value
-    elif offset is not None:  # one of the block's lanes, by a number that varies
+    said = f"{place}: {ast.unparse(decision)}"
+    words = [n.id if isinstance(n, ast.Name) else getattr(n, "attr", "") for n in ast.walk(decision)]
+    named = [word for word in words if word in FROZEN]
+    if len(named) != 1:
+        raise ValueError(f"{said} names no decision")
+    first = FROZEN[named[0]]
+    if (place, named[0]) in VARYING:
+        return {first + lane for lane in VARYING[place, named[0]]}
+    try:
+        text = ast.unparse(decision).replace("keys.", "")
+        first = eval(text, {"__builtins__": {}}, {named[0]: first})
+    except NameError:  # one of the block's lanes, by a number that varies
         width = LANES
+    if not FROZEN[named[0]] <= first < FROZEN[named[0]] + LANES:
+        raise ValueError(f"{said} leaves its block")
     if width == LANES and first % LANES:
-        raise ValueError(f"line {call.lineno}: {ast.unparse(call)} starts inside a block")
+        raise ValueError(f"{said} starts inside a block")
     return set(range(first, first + width))
 
 
 def draws_in(module: str, tree: ast.Module) -> list[tuple[str, set[int]]]:
-    """Each place in a module that draws, with the lanes it may read."""
-    return [
-        (f"{module.removeprefix('simulation.')}.{place}", lanes_of(node))
-        for place, node in functions_with_place(tree)
-        if isinstance(node, ast.Call)
-        and called_name(node) in DRAWS
-        and len(node.args) > PLACE_OF_DECISION
-    ]
+    """Each place in a module that draws or reads the month's fortune, with the lanes it may read."""
+    found = []
+    for function, node in functions_with_place(tree):
+        place = f"{module.removeprefix('simulation.')}.{function}"
+        if place in GENERATOR:
+            continue
+        if isinstance(node, ast.Call) and called_name(node) == "philox":
+            raise ValueError(f"{place} calls the generator itself")
+        if isinstance(node, ast.Call) and called_name(node) in DRAWS and len(node.args) > 3:
+            found.append((place, lanes_of(node.args[-2], DRAWS[called_name(node)], place)))
+        elif (
+            isinstance(node, ast.Subscript)
+            and ast.unparse(node.value).split(".")[-1] == "fortune"
+            and isinstance(node.slice, ast.Tuple)
+        ):
+            lanes = lanes_of(node.slice.elts[0], 1, place)
+            if max(lanes) >= FORTUNE:
+                raise ValueError(f"{place} reads a lane that the month does not draw")
+            found.append((place, lanes))
+    return found
 
 
 def all_draws() -> list[tuple[str, set[int]]]:
-    """Every place in the engine that draws; the generator itself passes decisions on."""
-    return [
-        found
-        for module, tree in trees().items()
-        if module != "simulation.randomness"
-        for found in draws_in(module, tree)
-    ]
+    """Every place in the engine that draws."""
+    return [found for module, tree in trees().items() for found in draws_in(module, tree)]
 
 
 def clashes(draws: list[tuple[str, set[int]]]) -> list[str]:
@@ -168,6 +184,36 @@ def test_every_decision_is_used_or_retired() -> None:
     assert {name for name, number in FROZEN.items() if number not in read} == set(RETIRED)
 
 
+def test_the_month_draws_the_blocks_of_its_hazards() -> None:
+    """The fortune of a month is the blocks from WORK on; its rows are the decisions' numbers."""
+    assert randomness.WORK == 0
+    assert FORTUNE % LANES == 0
+    hazards = {number for number in FROZEN.values() if number < FORTUNE}
+    assert hazards == set(range(len(hazards)))
+
+
+def test_lists_of_people_have_the_lanes_behind_the_list_for_homes() -> None:
+    """The order in a list is lane list - 1 of QUEUE_ORDER; lane 0 belongs to households."""
+    lists = (codes.QUEUE_INTAKE, codes.QUEUE_PIP, codes.QUEUE_LES)
+    assert {queue - 1 for queue in lists} == VARYING["world.enlist", "QUEUE_ORDER"]
+    assert codes.QUEUE_HUISVESTING - 1 == 0
+
+
+def test_the_fortune_of_a_month_is_what_draw_gives() -> None:
+    """The fast loop over everybody draws the same numbers as one call for one person."""
+    scenario = prepared(8, 60_000)
+    world = build_world(scenario, 3, 9)
+    assert advance(world, 0, scenario.setup.months)
+    luck = keys_of_world(3, 9)
+    calendar = START + scenario.setup.months - 1
+    arrived = int(world.arrived[0])
+    assert arrived > 100
+    for p in (world.people[i] for i in world.arrivals[: arrived : max(arrived // 40, 1)]):
+        for lane in range(FORTUNE):
+            expected = randomness.draw(luck, p.id_low, p.id_high, lane, calendar)
+            assert world.fortune[lane, p.rank] == expected
+
+
 def test_what_is_repeated_on_purpose_is_still_there() -> None:
     times = Counter((place, lane) for place, lanes in all_draws() for lane in lanes)
     assert {key for key, number in times.items() if number > 1} == set(REPEATED)
@@ -183,10 +229,14 @@ def test_somebody_draws_at_all() -> None:
     [
         ("draw(luck, a, b, 60, 0)", "names no decision"),
         ("draw(luck, a, b, keys.MYSTERY, 0)", "names no decision"),
-        ("draw(luck, a, b, number, 0)", "names no decision"),
-        ("draw(luck, a, b, keys.WORK + 4, 0)", "leaves its block"),
+        ("draw(now, p, number, 0)", "names no decision"),
+        ("draw(now, p, keys.WORK + 4, 0)", "leaves its block"),
+        ("draw(luck, a, b, keys.EXAM_PART - 1, 0)", "leaves its block"),
         ("draw_four(luck, a, b, keys.WORK + 1, 0)", "starts inside a block"),
-        ("draw_four(luck, a, b, keys.COURSE_BREAK, 0)", "starts inside a block"),
+        ("draw_four(now, p, keys.COURSE_BREAK, 0)", "starts inside a block"),
+        ("x = world.fortune[3, p.rank]", "names no decision"),
+        ("x = fortune[keys.EXAM_KNM, p.rank]", "does not draw"),
+        ("keys.philox(a, b, c, d, e, f)", "calls the generator itself"),
     ],
 )
 def test_a_strange_decision_is_seen(code: str, message: str) -> None:
@@ -197,11 +247,13 @@ def test_a_strange_decision_is_seen(code: str, message: str) -> None:
 def test_a_lane_read_twice_is_seen() -> None:
     code = """
 def ill(p):
-    draw(luck, a, b, keys.EXAM_PART + part, 0)
+    draw(now, p, keys.EXAM_PART + part, 0)
 
 def sit(p):
     draw(luck, a, b, keys.EXAM_PART + 2, 0)
+    return fortune[keys.WORK, p.rank] + fortune[keys.WORK, p.rank]
 """
     assert clashes(draws_in("made.up", ast.parse(code))) == [
-        "lane 62: made.up.ill, made.up.sit"
+        "lane 0: made.up.sit, made.up.sit",
+        "lane 62: made.up.ill, made.up.sit",
     ]

@@ -119,7 +119,8 @@ class Gemeente(mesa.Agent):  # type: ignore[misc]
         called = [p for p in self.may_be_called if p.is_called(t, n)]
         for person in called:
             self.may_be_called.remove(person)
-            self.for_intake.join(person)
+            person.line = self.for_intake
+            person.line.join(person)
         self.for_intake.close_month()
         while len(self.for_intake) and self.hours >= n.intake_hours:
             if self.for_intake.call().have_intake(t, n):
