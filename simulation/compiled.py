@@ -94,6 +94,12 @@ def explain_cache() -> str:
 
 def step(function: Function) -> Function:
     """Compile a piece of the month; it is compiled into whoever calls it."""
+    compiled: Function = numba.njit(error_model="numpy", fastmath=False, _nrt=False)(function)
+    return compiled
+
+
+def often(function: Function) -> Function:
+    """As step, for what nearly every person does every month: always compiled into the caller."""
     compiled: Function = numba.njit(
         error_model="numpy", fastmath=False, _nrt=False, forceinline=True
     )(function)

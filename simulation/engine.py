@@ -30,7 +30,7 @@ from simulation.agents.codes import (
     WI2021,
 )
 from simulation.build import Prepared, assemble_world, build_world, prepare
-from simulation.compiled import as_records, kernel, step
+from simulation.compiled import as_records, kernel, often
 from simulation.measure import measure_all
 from simulation.observables import persons_mask
 from simulation.record import record_month
@@ -99,7 +99,7 @@ class Outcome:
         return digest.hexdigest()
 
 
-@step
+@often
 def live_month(p: Any, h: Any, rule: Any, now: Any, fortune: Any) -> None:
     """Steps 6 to 12 of one person in one month, in the order of month.py."""
     if p.wet == WI2021 and p.phase != VOLDAAN and p.phase != VRIJGESTELD:
@@ -112,7 +112,7 @@ def live_month(p: Any, h: Any, rule: Any, now: Any, fortune: Any) -> None:
     decide_to_leave(p, h, now, rule, fortune[keys.LEAVING, p.rank])
 
 
-@step
+@often
 def inburgeren(p: Any, rule: Any, now: Any, fortune: Any) -> None:
     """Steps 6 to 10 of one person: from the notice to the end of the duty."""
     if p.route == NO_ROUTE:

@@ -13,7 +13,7 @@ import numpy as np
 
 from simulation.agents import events as ev
 from simulation.agents.codes import B1_ROUTE, NEVER, NO_ROUTE, STILL_IN, WI2021
-from simulation.compiled import kernel, step
+from simulation.compiled import kernel, often, step
 from simulation.record import ONE, WORD
 
 ANY = -1
@@ -57,20 +57,20 @@ REQUEST = np.dtype(
 WEEKS_A_MONTH = 13.0 / 3.0
 
 
-@step
+@often
 def was(activities: Any, index: int, activity: int, month: int) -> bool:
     """Whether the life record has this activity in this month."""
     word = activities[index, activity, month // WORD]
     return (word >> np.uint64(month % WORD)) & ONE == ONE
 
 
-@step
+@often
 def by(p: Any, milestone: int, month: int) -> bool:
     """Whether a milestone was reached in or before a month."""
     return p.milestones[milestone] != NEVER and p.milestones[milestone] <= month
 
 
-@step
+@often
 def selects(r: Any, p: Any) -> bool:
     """Whether a person passes a request's filter."""
     return (
@@ -80,7 +80,7 @@ def selects(r: Any, p: Any) -> bool:
     )
 
 
-@step
+@often
 def of_age(r: Any, p: Any, calendar: int) -> bool:
     """Whether a person has the age asked at the clock."""
     if r.age_from == ANY and r.age_until == ANY:
@@ -89,7 +89,7 @@ def of_age(r: Any, p: Any, calendar: int) -> bool:
     return (r.age_from == ANY or age >= r.age_from) and (r.age_until == ANY or age < r.age_until)
 
 
-@step
+@often
 def share_at(r: Any, p: Any, activities: Any, month: int) -> int:
     """1 or 0 where the quantity is defined for this person in this month, else ANY."""
     q = r.quantity
@@ -141,7 +141,7 @@ def status_at(r: Any, p: Any, month: int) -> int:
     return 1 if answer else 0
 
 
-@step
+@often
 def measure_wait(r: Any, p: Any, total: Any, number: Any, i: int) -> None:
     """A wait between two milestones, of those who reached the second in the window."""
     begin = p.milestones[r.which]
@@ -158,7 +158,7 @@ def measure_wait(r: Any, p: Any, total: Any, number: Any, i: int) -> None:
         total[i] += 1.0
 
 
-@step
+@often
 def measure_person(
     r: Any, p: Any, activities: Any, months: int, start: int, total: Any, number: Any, i: int
 ) -> None:

@@ -23,7 +23,7 @@ from typing import Any
 
 import numpy as np
 
-from simulation.compiled import step
+from simulation.compiled import often, step
 
 MASK = np.uint64(0xFFFFFFFF)
 SHIFT = np.uint64(32)
@@ -100,7 +100,7 @@ def luck(seed: int, replication: int) -> Luck:
     return np.uint64(seed), np.uint64(replication)
 
 
-@step
+@often
 def philox(key_0: Any, key_1: Any, c0: Any, c1: Any, c2: Any, c3: Any) -> Any:
     """Four words of 32 bits (as uint64) from a key of two words and a counter of four."""
     for _ in range(ROUNDS):
@@ -115,13 +115,13 @@ def philox(key_0: Any, key_1: Any, c0: Any, c1: Any, c2: Any, c3: Any) -> Any:
     return c0, c1, c2, c3
 
 
-@step
+@often
 def unit(word: Any) -> Any:
     """A word of 32 bits as a float strictly between 0 and 1, exact in float64."""
     return (float(word) + 0.5) * TO_UNIT
 
 
-@step
+@often
 def draw_four(luck: Any, id_low: Any, id_high: Any, decision: int, occurrence: int) -> Any:
     """Four uniforms: the decisions of one block. `decision` is the block's first number."""
     w0, w1, w2, w3 = philox(
@@ -135,7 +135,7 @@ def draw_four(luck: Any, id_low: Any, id_high: Any, decision: int, occurrence: i
     return unit(w0), unit(w1), unit(w2), unit(w3)
 
 
-@step
+@often
 def draw(luck: Any, id_low: Any, id_high: Any, decision: int, occurrence: int) -> Any:
     """One uniform strictly between 0 and 1 for this decision and occurrence."""
     u0, u1, u2, u3 = draw_four(luck, id_low, id_high, decision, occurrence)

@@ -17,7 +17,7 @@ from simulation.agents.codes import (
     VRIJGESTELD,
     WI2013,
 )
-from simulation.compiled import step
+from simulation.compiled import often, step
 
 C_OPVANG = 0
 C_WACHT_INTAKE = 1
@@ -94,7 +94,7 @@ WORD = 64
 ONE = np.uint64(1)
 
 
-@step
+@often
 def mark(activities: Any, index: int, activity: int, t: int) -> None:
     """Set this month's bit of an activity in a life record."""
     activities[index, activity, t // WORD] |= ONE << np.uint64(t % WORD)
@@ -122,7 +122,7 @@ def record_month(world: Any, now: Any) -> None:
         now.counts[column] = 0
 
 
-@step
+@often
 def record_person(p: Any, activities: Any, now: Any) -> None:
     """Where somebody stands at the end of the month; everybody counts in exactly one phase."""
     phase = p.phase

@@ -20,7 +20,7 @@ from simulation.agents.codes import (
     QUEUE_LES,
     QUEUE_PIP,
 )
-from simulation.compiled import step
+from simulation.compiled import often, step
 from simulation.queues import Queues, join
 from simulation.record import COLUMNS
 
@@ -92,21 +92,21 @@ class World(NamedTuple):
     person_months: Any
 
 
-@step
+@often
 def draw(now: Any, who: Any, decision: int, occurrence: int) -> Any:
     """One uniform for a decision of a person or household."""
     luck = (now.seed, now.replication)
     return keys.draw(luck, who.id_low, who.id_high, decision, occurrence)
 
 
-@step
+@often
 def draw_four(now: Any, who: Any, decision: int, occurrence: int) -> Any:
     """Four uniforms: the decisions of one block, for a person or household."""
     luck = (now.seed, now.replication)
     return keys.draw_four(luck, who.id_low, who.id_high, decision, occurrence)
 
 
-@step
+@often
 def draw_fortune(world: World, now: Any) -> None:
     """This month's hazards of everybody who has arrived, in one go.
 
@@ -127,7 +127,7 @@ def draw_fortune(world: World, now: Any) -> None:
         )
 
 
-@step
+@often
 def draw_block(
     fortune: Any,
     id_low: Any,
@@ -151,7 +151,7 @@ def draw_block(
         fortune[row + 3, rank] = keys.unit(w3)
 
 
-@step
+@often
 def emit(now: Any, p: Any, event: int, value: int, extra: int) -> None:
     """Note an event of a traced person."""
     if p.traced == 1 and now.notes < NOTES:
@@ -162,26 +162,26 @@ def emit(now: Any, p: Any, event: int, value: int, extra: int) -> None:
         now.notes += 1
 
 
-@step
+@often
 def reach(now: Any, p: Any, milestone: int) -> None:
     """Keep the first month of a milestone in the life record."""
     if p.milestones[milestone] == NEVER:
         p.milestones[milestone] = now.t
 
 
-@step
+@often
 def reached(p: Any, milestone: int) -> bool:
     """Whether a milestone lies behind this person."""
     return p.milestones[milestone] != NEVER
 
 
-@step
+@often
 def count(now: Any, column: int) -> None:
     """One more in a count of this month."""
     now.counts[column] += 1
 
 
-@step
+@often
 def carry_out(
     queues: Queues, aanbod: Any, events: Any, events_used: Any, gemeenten: int, p: Any, now: Any
 ) -> None:

@@ -8,6 +8,7 @@ _BOUNDS = {
     "share": (0.0, 1.0),
     "per month": (0.0, 1.0),
     "switch": (0.0, 1.0),
+    "relative": (-1.0, inf),
     "correlation": (-1.0, 1.0),
     "items of 40": (0.0, 40.0),
     "calendar month": (0.0, 11.0),

@@ -25,7 +25,7 @@ from simulation.agents.codes import (
     SKILLS,
     Z_ROUTE,
 )
-from simulation.compiled import step
+from simulation.compiled import often, step
 from simulation.deadlines import deadline_months
 from simulation.world import draw, emit, reach, reached
 
@@ -39,7 +39,7 @@ def chance(logit: float) -> float:
     return 1.0 / (1.0 + math.exp(-logit))
 
 
-@step
+@often
 def mean_ability(p: Any) -> float:
     """Mean level over the four skills."""
     total = 0.0
@@ -59,7 +59,7 @@ def is_open(p: Any, part: int) -> bool:
     )
 
 
-@step
+@often
 def book(p: Any, now: Any, rule: Any, u: float) -> None:
     """Decide this month whether to book, and then all open parts that are near enough."""
     near_end = p.term_end - now.t < rule.examens_deadline_months
@@ -95,7 +95,7 @@ def book_part(p: Any, part: int, level: int, now: Any, lead: int) -> None:
     emit(now, p, ev.E_EXAM_BOOKED, part, level)
 
 
-@step
+@often
 def sit(p: Any, now: Any, rule: Any) -> None:
     """Sit what is booked for this month; receive what is due."""
     if p.pending > 0:

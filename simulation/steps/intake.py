@@ -24,7 +24,7 @@ from simulation.agents.codes import (
     WACHT_PIP,
     WI2021,
 )
-from simulation.compiled import step
+from simulation.compiled import often, step
 from simulation.queues import first, is_empty, leave
 from simulation.record import C_INTAKES
 from simulation.world import World, carry_out, count, draw, emit, gemeente_list, reach, reached
@@ -48,7 +48,7 @@ def share_out_time(world: World, now: Any) -> None:
 PER_1000 = 1000.0
 
 
-@step
+@often
 def notify(p: Any, now: Any, rule: Any) -> None:
     """DUO's notice of the duty, or the vrijstelling of somebody who has no duty to fulfil."""
     if p.wet != WI2021 or reached(p, ev.M_NOTICE):
@@ -68,7 +68,7 @@ def notify(p: Any, now: Any, rule: Any) -> None:
             p.phase = VRIJGESTELD
 
 
-@step
+@often
 def await_intake(p: Any, now: Any, rule: Any) -> None:
     """Ask for an intake once noticed and housed (or early, in reception)."""
     if not reached(p, ev.M_NOTICE) or reached(p, ev.M_INTAKE) or p.exempt == VRIJSTELLING:

@@ -39,12 +39,12 @@ from simulation.agents.codes import (
     WOMAN,
     Z_ROUTE,
 )
-from simulation.compiled import step
+from simulation.compiled import often, step
 from simulation.deadlines import deadline_months
 from simulation.world import draw, emit, reach, reached
 
 
-@step
+@often
 def hours_week(p: Any, rule: Any) -> float:
     """Lesson hours a week of this person's route."""
     if p.route == B1_ROUTE:
@@ -63,7 +63,7 @@ def monthly_hours(p: Any, rule: Any) -> float:
     return hours_week(p, rule) * weeks / 12
 
 
-@step
+@often
 def taper(level: float, rule: Any) -> float:
     """How much slower somebody learns at this level than below A1 (concave learning)."""
     if level <= A1:
@@ -72,13 +72,13 @@ def taper(level: float, rule: Any) -> float:
     return 1.0 - (1.0 - rule.lessen_taper_b1) * steps
 
 
-@step
+@often
 def effective(hours: float, rule: Any) -> float:
     """Hours followed, with self-study, times what planned hours really yield."""
     return hours * (1.0 + rule.lessen_self_study) * rule.lessen_efficiency
 
 
-@step
+@often
 def skill_pace(p: Any, skill: int, rule: Any) -> float:
     """Levels per effective hour in a skill, at the level where the person stands."""
     pace = p.alfa_rate if p.alfa_left > 0.0 else p.learning_rate
@@ -94,7 +94,7 @@ def monthly_gain(p: Any, skill: int, rule: Any) -> float:
     return effective(hours, rule) * skill_pace(p, skill, rule)
 
 
-@step
+@often
 def learn(p: Any, hours: float, rule: Any) -> None:
     """Hours followed become ability; alfabetisering comes first."""
     worth = effective(hours, rule)
@@ -115,7 +115,7 @@ def prepare_in_reception(p: Any, rule: Any) -> None:
         learn(p, hours, rule)
 
 
-@step
+@often
 def follow(p: Any, now: Any, rule: Any, u: float) -> None:
     """One month of lessons; u is this month's luck for an interruption."""
     weeks = rule.lessen_teaching_weeks[now.calendar % 12]
@@ -136,7 +136,7 @@ def follow(p: Any, now: Any, rule: Any, u: float) -> None:
         maybe_interrupt(p, now, rule, u)
 
 
-@step
+@often
 def course_is_over(p: Any, rule: Any) -> bool:
     """The contract's hours are used, or the Z-route's hours are made."""
     if p.route == B1_ROUTE:
@@ -146,7 +146,7 @@ def course_is_over(p: Any, rule: Any) -> bool:
     return z_hours_made(p, rule)
 
 
-@step
+@often
 def z_hours_made(p: Any, rule: Any) -> bool:
     """800 course hours, and 800 participation hours for the asylum group (Wi 9, BI 3.14)."""
     asked = rule.lessen_z_participation_hours
@@ -172,7 +172,7 @@ def give_back_place(p: Any) -> None:
         p.returns = p.route
 
 
-@step
+@often
 def maybe_interrupt(p: Any, now: Any, rule: Any, u: float) -> None:
     """Competing risks: dropping out, illness, birth or care."""
     drop = rule.lessen_break_hazard
@@ -199,7 +199,7 @@ def maybe_interrupt(p: Any, now: Any, rule: Any, u: float) -> None:
         emit(now, p, ev.E_INTERRUPTED, kind, 0)
 
 
-@step
+@often
 def stay_away(p: Any, now: Any, rule: Any, u: float) -> None:
     """A month of interruption: the seat is kept for a while; then the person returns or not."""
     away = now.t - p.break_since
@@ -226,7 +226,7 @@ def count_ground(p: Any, months: int, rule: Any) -> None:
         p.ground_months[GROUND_BIRTH] += deadline_months(rule.termijn_birth_weeks)
 
 
-@step
+@often
 def forget(p: Any, rule: Any) -> None:
     """Language fades in a month without lessons; work and volunteering keep it up."""
     change = -rule.lessen_forgetting
@@ -240,7 +240,7 @@ def forget(p: Any, rule: Any) -> None:
         p.ability[skill] = min(max(p.ability[skill] + change, 0.0), HIGHEST_LEVEL)
 
 
-@step
+@often
 def do_pvt_and_map(p: Any, now: Any, rule: Any, u: float) -> None:
     """PVT of 12 hours; MAP of 40 hours with a closing talk, not in the Onderwijsroute (Wi 8)."""
     if reached(p, ev.M_PVT) and reached(p, ev.M_MAP):

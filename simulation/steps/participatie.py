@@ -25,12 +25,12 @@ from simulation.agents.codes import (
     UIT,
     VOLDAAN,
 )
-from simulation.compiled import step
+from simulation.compiled import often, step
 from simulation.steps.examens import mean_ability
 from simulation.world import World, draw_four, emit, reach, reached, write_notes
 
 
-@step
+@often
 def work(p: Any, h: Any, now: Any, rule: Any, u: float) -> None:
     """Find or lose a job this month."""
     if p.job == NO_JOB:
@@ -102,7 +102,7 @@ def start_job(p: Any, h: Any, now: Any, rule: Any) -> None:
 MOST_COUNTED = 120
 
 
-@step
+@often
 def learn_and_volunteer(p: Any, now: Any, rule: Any, u: float) -> None:
     """Start or end an education or volunteering; one draw, at most one of them a month."""
     if p.in_education == 1:

@@ -36,7 +36,7 @@ from simulation.agents.codes import (
     WACHT_LES,
     Z_ROUTE,
 )
-from simulation.compiled import step
+from simulation.compiled import often, step
 from simulation.deadlines import deadline_months
 from simulation.steps.examens import TRIED_WITH_DIPLOMA, has_passed_all
 from simulation.steps.handhaving import fine_for, new_term_months
@@ -44,7 +44,7 @@ from simulation.steps.lessen import give_back_place, z_hours_made
 from simulation.world import draw, emit, reach, reached
 
 
-@step
+@often
 def fulfilment(p: Any, rule: Any) -> int:
     """How the duty is fulfilled by now, if it is.
 
@@ -70,7 +70,7 @@ def fulfilment(p: Any, rule: Any) -> int:
     return DIPLOMA_B1
 
 
-@step
+@often
 def finish_if_done(p: Any, now: Any, rule: Any) -> bool:
     """Fulfilled: the duty ends with a diploma or a certificate."""
     how = fulfilment(p, rule)
@@ -90,7 +90,7 @@ def finish_if_done(p: Any, now: Any, rule: Any) -> bool:
     return True
 
 
-@step
+@often
 def exempt_if_granted(p: Any, now: Any, rule: Any, u: float) -> bool:
     """Medical ontheffing (Wi 5): asked once in the traject, granted after DUO's 8 weeks."""
     if p.health != UNABLE or not reached(p, ev.M_NOTICE):
@@ -109,7 +109,7 @@ def exempt_if_granted(p: Any, now: Any, rule: Any, u: float) -> bool:
     return True
 
 
-@step
+@often
 def watch_term(p: Any, now: Any, rule: Any) -> None:
     """Count grounds, ask for an extension in the last half-year, and see the term end."""
     if p.phase == WACHT_LES:

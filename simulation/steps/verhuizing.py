@@ -10,13 +10,13 @@ from typing import Any
 
 from simulation.agents import events as ev
 from simulation.agents.codes import LEFT_COUNTRY, MOVED_AWAY, PENSION_AGE, STILL_IN, UIT
-from simulation.compiled import step
+from simulation.compiled import often, step
 from simulation.record import C_UITSTROOM
 from simulation.steps.lessen import give_back_place
 from simulation.world import World, carry_out, count, emit, reach
 
 
-@step
+@often
 def decide_to_leave(p: Any, h: Any, now: Any, rule: Any, u: float) -> None:
     """One member decides for the household; the pension age ends the duty of one person."""
     if now.calendar - p.birth >= rule.huisvesting_aow_age * 12:

@@ -199,7 +199,9 @@ def test_the_generator_mixes_no_signed_number_into_its_words() -> None:
     """uint64 with int64 is float64 in compiled code: the low bits of a product would be lost."""
     body = compiled_functions()["randomness.philox"].body[1:]  # after what it says of itself
     nodes = [node for statement in body for node in ast.walk(statement)]
-    names = {node.id for node in nodes if isinstance(node, ast.Name) and hasattr(randomness, node.id)}
+    names = {
+        node.id for node in nodes if isinstance(node, ast.Name) and hasattr(randomness, node.id)
+    }
     signed = {n for n in names if not isinstance(getattr(randomness, n), np.uint64)}
     assert signed == {"ROUNDS"}
     assert len(names) >= 6

@@ -12,7 +12,7 @@ import pytest
 from simulation import randomness as keys
 from simulation.compiled import compiles
 from tests.engine.addresses import COORDINATES, Address, draw_by_hand, draw_lanes, philox_by_hand
-from tests.engine.statistics import score_chi_square, score_correlation, score_mean, threshold
+from tests.engine.scores import score_chi_square, score_correlation, score_mean, threshold
 
 # Random123, the distribution of the authors of the paper, file kat_vectors: counter, key, answer.
 KNOWN_ANSWERS = {

@@ -38,9 +38,7 @@ def compiled() -> Tables:
 @pytest.fixture(scope="module")
 def interpreted(tmp_path_factory: pytest.TempPathFactory) -> Tables:
     file = tmp_path_factory.mktemp("bits") / "interpreted.npz"
-    run_apart(
-        "-m", "tests.engine.worlds", "save", file, environment=NOT_COMPILED, strict=True
-    )
+    run_apart("-m", "tests.engine.worlds", "save", file, environment=NOT_COMPILED, strict=True)
     with np.load(file) as saved:
         return {name: saved[name] for name in saved.files}
 

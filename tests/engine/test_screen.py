@@ -26,7 +26,7 @@ from tests.engine.addresses import (
     draw_lanes,
     words_of,
 )
-from tests.engine.statistics import (
+from tests.engine.scores import (
     score_chi_square,
     score_correlation,
     score_count,

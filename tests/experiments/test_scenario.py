@@ -185,7 +185,7 @@ def test_impossible_values_of_a_share_are_errors(value: str, code: str) -> None:
 
 
 def test_negative_capacity_is_an_error() -> None:
-    problem = only(GOOD + "parameters:\n  aanbod.z_places_per_1000: -2\n")
+    problem = only(GOOD + "parameters:\n  aanbod.extra_places_z: -2\n")
     assert (problem.code, problem.line, problem.value) == ("impossible-low", 11, "-2")
 
 

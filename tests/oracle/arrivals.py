@@ -133,9 +133,10 @@ def draw_traits(
     if not family:
         shares = n.bevolking_asiel_men_age if sex == MAN else n.bevolking_asiel_women_age
     age = age_at(place, shares, n.bevolking_age_from)
-    older = max(age / 12 - n.bevolking_reference_age, 0.0) / 10  # decades above the reference
+    decades = (age / 12 - n.bevolking_reference_age) / 10
+    older = max(decades, 0.0)  # learning slows above the reference age; below it, age is no matter
 
-    schooling = random.gauss(0, 1) + n.bevolking_age_schooling_tie * older
+    schooling = random.gauss(0, 1) + n.bevolking_age_schooling_tie * decades
     schooling += n.bevolking_schooling_shift + (n.bevolking_gezin_schooling_shift if family else 0)
     low = schooling < Z(n.bevolking_schooling_low)
     high = schooling > Z(1 - n.bevolking_schooling_high)
@@ -148,7 +149,7 @@ def draw_traits(
         alfa_hours = n.lessen_alfabetisering_hours * n.lessen_alfabetisering_other_script
 
     disorder = n.bevolking_gezin_mental_disorder if family else n.bevolking_mental_disorder
-    ill = random.gauss(0, 1) + n.bevolking_age_health_tie * older > Z(1 - disorder)
+    ill = random.gauss(0, 1) + n.bevolking_age_health_tie * decades > Z(1 - disorder)
 
     own = random.gauss(0, 1)  # aptitude apart from schooling
     weight = n.leerbaarheidstoets_schooling_weight

@@ -86,10 +86,13 @@ def _chain(people: Any) -> dict[str, float]:
         "pip_to_overdue": (ev.M_PIP, ev.M_OVERDUE),
         "pip_to_fulfilled": (ev.M_PIP, ev.M_FULFILLED),
         "lessons_to_afgeschaald": (ev.M_LESSONS, ev.M_AFGESCHAALD),
+        "pip_to_first_exam": (ev.M_PIP, ev.M_FIRST_EXAM),
+        "first_exam_to_knm": (ev.M_FIRST_EXAM, ev.M_KNM),
+        "first_exam_to_level_b1": (ev.M_FIRST_EXAM, ev.M_LEVEL_B1),
     }
     values = {}
+    months = people["milestones"].astype(int)
     for name, (begin, end) in chain.items():
-        months = people["milestones"].astype(int)
         both = (months[:, begin] != NEVER) & (months[:, end] != NEVER)
         values[f"months_{name}"] = _mean((months[:, end] - months[:, begin])[both])
     return values
@@ -112,7 +115,8 @@ def _after_switch(indices: Any, events: Any) -> list[int]:
     """Months from a switch that asks for another place to the next lesson."""
     waits = []
     switched: dict[int, int] = {}
-    for t, person, event, old, _ in events[np.isin(events[:, 1], indices)].tolist():
+    told = np.isin(events[:, 2], (ev.E_SWITCHED, ev.E_LESSONS)) & np.isin(events[:, 1], indices)
+    for t, person, event, _, _ in events[told].tolist():
         if event == ev.E_SWITCHED:
             switched[person] = t
         elif event == ev.E_LESSONS and person in switched:

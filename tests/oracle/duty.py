@@ -35,9 +35,13 @@ def take_exams(person: Inburgeraar, t: int, n: SimpleNamespace) -> None:
     for exam in person.exams:
         exam.hear(t)
         exam.sit(t, person.language, person.model.random, n)
-    for level in (A2, B1):
+        if exam.waiting is not None:
+            person.reach("first_exam", t)
+    for level, milestone in ((A2, "level_a2"), (B1, "level_b1")):
         if all(exam.passed >= level for exam in skills):
-            person.reach(f"level_{level}", t)
+            person.reach(milestone, t)
+    if knm.is_passed:
+        person.reach("knm", t)
     if person.route == ONDERWIJSROUTE and person.phase == NA_LES and person.taalschakel is None:
         end_taalschakel(person, t, n)
     if person.phase == WACHT_LES:
@@ -82,9 +86,7 @@ def talk(person: Inburgeraar, t: int, since: int, n: SimpleNamespace) -> None:
         lower(person, t, error, n)
 
 
-def forecast(
-    person: Inburgeraar, skill: int, t: int, error: float, n: SimpleNamespace
-) -> float:
+def forecast(person: Inburgeraar, skill: int, t: int, error: float, n: SimpleNamespace) -> float:
     """A skill's level at the end of the term: the pace of now goes on; after lessons it stays."""
     level = person.language.level[skill]
     if person.phase == NA_LES:

@@ -12,7 +12,6 @@ from typing import Any
 
 from tests.oracle.arrivals import ASYLUM, FAMILY, MAN, WOMAN
 from tests.oracle.duty import HOW_A2, HOW_B1, HOW_ONDERWIJS, HOW_Z
-from tests.oracle.language import A2, B1
 from tests.oracle.oracle import Oracle
 from tests.oracle.people import Inburgeraar
 from tests.oracle.reduced import MONTHS
@@ -82,7 +81,11 @@ def measure(model: Oracle) -> dict[str, float]:
     people = [p for p in model.everybody if not p.household.old_law]
     asylum = [p for p in people if p.traits.doelgroep == ASYLUM]
     family = [p for p in people if p.traits.doelgroep == FAMILY]
-    values = {f"{column}@{t}": float(model.monthly[t].get(column, 0)) for column in PHASE_COLUMNS for t in PHASE_MONTHS}
+    values = {
+        f"{column}@{t}": float(model.monthly[t].get(column, 0))
+        for column in PHASE_COLUMNS
+        for t in PHASE_MONTHS
+    }
     for column in FLOW_COLUMNS:
         values[f"{column}@all"] = float(sum(month[column] for month in model.monthly))
     values |= _waits(people, asylum, family)
@@ -130,13 +133,13 @@ def _duty(
     b1 = [p for p in people if p.first_route == "b1"]
     men = [p for p in people if p.traits.sex == MAN]
     women = [p for p in people if p.traits.sex == WOMAN]
-    level_b1 = by(f"level_{B1}")
+    level_b1 = by("level_b1")
     values = {
         "switched[clock=pip,at=36]": share(people, "pip", 36, by("switched")),
         "afgeschaald[clock=pip,at=36]": share(b1, "pip", 36, by("afgeschaald")),
         "interrupted[clock=pip,at=36]": share(people, "pip", 36, by("interrupted")),
-        "level_a2[clock=pip,at=36]": share(people, "pip", 36, by(f"level_{A2}")),
-        "level_a2[clock=pip,at=60]": share(people, "pip", 60, by(f"level_{A2}")),
+        "level_a2[clock=pip,at=36]": share(people, "pip", 36, by("level_a2")),
+        "level_a2[clock=pip,at=60]": share(people, "pip", 60, by("level_a2")),
         "level_b1[clock=pip,at=36]": share(people, "pip", 36, level_b1),
         "level_b1[clock=pip,at=60]": share(people, "pip", 60, level_b1),
         "level_b1[clock=pip,at=60,doelgroep=asiel]": share(asylum, "pip", 60, level_b1),
@@ -201,6 +204,9 @@ def _extra(
             ("pip", "overdue"),
             ("pip", "fulfilled"),
             ("lessons", "afgeschaald"),
+            ("pip", "first_exam"),
+            ("first_exam", "knm"),
+            ("first_exam", "level_b1"),
         )
     }
     for name, group in (("asylum", asylum), ("family", family)):

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from tests.oracle.oracle import Oracle
 
 
-
 class Inburgeraar(mesa.Agent):  # type: ignore[misc]
     """Somebody with the duty, from permit or registration until leaving the region's view."""
 
