@@ -15,7 +15,6 @@ from simulation.agents.codes import (
     ROUTES,
     SERIES_OUTSIDE,
 )
-from simulation.agents.events import ACTIVITIES
 from simulation.agents.gemeente import GEMEENTE
 from simulation.agents.inburgeraar import HUISHOUDEN, INBURGERAAR
 from simulation.agents.taalaanbieder import AANBOD
@@ -26,7 +25,7 @@ from simulation.observables import default_requests
 from simulation.parameters import Draw
 from simulation.population import draw_population, identity_high
 from simulation.queues import make_queues
-from simulation.record import MONTHLY_COLUMNS, WORD
+from simulation.record import MONTHLY_COLUMNS
 from simulation.rules import build_rules
 from simulation.setup import Setup
 from simulation.world import (
@@ -134,7 +133,7 @@ def assemble_world(
         releases=np.zeros((months + longest, ROUTES), dtype=np.int64),
         rules=rules,
         start=np.array([setup.start], dtype=np.int64),
-        activities=np.zeros((n, ACTIVITIES, months // WORD + 1), dtype=np.uint64),
+        activities=np.zeros((months, n), dtype=np.uint8),
         monthly=np.zeros((months, len(MONTHLY_COLUMNS)), dtype=np.int64),
         events=np.zeros((n * TRACE_ROOM if trace else 0, EVENT_FIELDS), dtype=np.int32),
         events_used=np.zeros(1, dtype=np.int64),

@@ -183,8 +183,10 @@ def advance(world: World, first: int, last: int) -> bool:
                     p,
                     now,
                 )
-        pay_bijstand(world, now)
-        leave_together(world, now)
+        for number in range(world.households.shape[0]):
+            h = world.households[number]
+            pay_bijstand(world, h, now)
+            leave_together(world, h, now)
         record_month(world, now)
     return True
 

@@ -14,7 +14,6 @@ import numpy as np
 from simulation.agents import events as ev
 from simulation.agents.codes import B1_ROUTE, NEVER, NO_ROUTE, STILL_IN, WI2021
 from simulation.compiled import kernel, often, step
-from simulation.record import ONE, WORD
 
 ANY = -1
 CALENDAR = -2
@@ -60,8 +59,7 @@ WEEKS_A_MONTH = 13.0 / 3.0
 @often
 def was(activities: Any, index: int, activity: int, month: int) -> bool:
     """Whether the life record has this activity in this month."""
-    word = activities[index, activity, month // WORD]
-    return (word >> np.uint64(month % WORD)) & ONE == ONE
+    return (activities[month, index] >> activity) & 1 == 1
 
 
 @often
@@ -201,7 +199,7 @@ def measure_all(
     """Add up numerator and denominator of every request over everybody under Wi2021.
 
     Args:
-        people: (n,) INBURGERAAR; activities: (n, ACTIVITIES, words) uint64.
+        people: (n,) INBURGERAAR; activities: (months, n) uint8, a bit an activity.
         requests: (r,) REQUEST; months: length of the world; start: its calendar month.
         total: (r,) float64 and number: (r,) int64, filled.
     """

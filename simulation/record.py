@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from simulation.agents import events as ev
 from simulation.agents.codes import (
     LES,
@@ -90,15 +88,6 @@ MONTHLY_TITLES = {
     "uitstroom": ("uit beeld in de maand", "out of scope in the month"),
 }
 
-WORD = 64
-ONE = np.uint64(1)
-
-
-@often
-def mark(activities: Any, index: int, activity: int, t: int) -> None:
-    """Set this month's bit of an activity in a life record."""
-    activities[index, activity, t // WORD] |= ONE << np.uint64(t % WORD)
-
 
 @step
 def record_month(world: Any, now: Any) -> None:
@@ -132,20 +121,17 @@ def record_person(p: Any, activities: Any, now: Any) -> None:
     elif phase == OPVANG and p.wet == WI2013:
         column = C_OPVANG_WI2013
     now.counts[column] += 1
-    if p.lapses > 0 and phase != VOLDAAN and phase != VRIJGESTELD:
-        now.counts[C_TE_LAAT] += 1
-    if p.job != NO_JOB:
-        now.counts[C_WERK] += 1
-        mark(activities, p.index, ev.A_EMPLOYED, now.t)
-        if p.income >= 1.0:
-            mark(activities, p.index, ev.A_MAIN_INCOME_WORK, now.t)
-    if p.in_education == 1:
-        mark(activities, p.index, ev.A_EDUCATION, now.t)
-    if p.volunteering == 1:
-        mark(activities, p.index, ev.A_VOLUNTEERING, now.t)
-    if p.on_bijstand == 1:
-        now.counts[C_BIJSTAND] += 1
-        mark(activities, p.index, ev.A_BIJSTAND, now.t)
+    working = 1 if p.job != NO_JOB else 0
+    late = 1 if p.lapses > 0 and phase != VOLDAAN and phase != VRIJGESTELD else 0
+    now.counts[C_TE_LAAT] += late
+    now.counts[C_WERK] += working
+    now.counts[C_BIJSTAND] += p.on_bijstand
+    flags = working << ev.A_EMPLOYED
+    flags |= (1 if p.income >= 1.0 else 0) << ev.A_MAIN_INCOME_WORK
+    flags |= p.on_bijstand << ev.A_BIJSTAND
+    flags |= p.in_education << ev.A_EDUCATION
+    flags |= p.volunteering << ev.A_VOLUNTEERING
+    activities[now.t, p.index] = flags
 
 
 PHASE_COLUMN = (

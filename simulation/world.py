@@ -62,7 +62,7 @@ class World(NamedTuple):
     outside: (months, ROUTES) int64, outsiders who ask for a place;
     releases: (months + longest stay, ROUTES) int64, places that outsiders give back;
     rules: (months, g, DOELGROEPEN) records; start: (1,) int64, calendar month of month 0;
-    activities: (n, ACTIVITIES, words) uint64, one bit a month;
+    activities: (months, n) uint8, one bit an activity;
     monthly: (months, COLUMNS) int64; events: (room, EVENT_FIELDS) int32;
     events_used: (1,) int64; cancel: (1,) int64; person_months: (1,) int64.
     """

@@ -86,10 +86,9 @@ EVENT_NAMES = {
     if name.startswith("E_") and isinstance(value, int)
 }
 
-# activities: one bit a month in the life record
+# activities: the bits of a month in the life record
 A_EMPLOYED = 0
 A_MAIN_INCOME_WORK = 1
 A_BIJSTAND = 2
 A_EDUCATION = 3
 A_VOLUNTEERING = 4
-ACTIVITIES = 5

@@ -26,7 +26,15 @@ from simulation.compiled import step
 from simulation.queues import first, first_joined, is_empty, leave
 from simulation.record import C_GEHUISVEST
 from simulation.steps.verhuizing import go
-from simulation.world import World, count, emit, gemeente_list, reach, reached, write_notes
+from simulation.world import (
+    World,
+    count,
+    emit,
+    gemeente_list,
+    reach,
+    reached,
+    write_notes,
+)
 
 HALF_YEAR = 6
 

@@ -27,7 +27,16 @@ from simulation.agents.codes import (
 from simulation.compiled import often, step
 from simulation.queues import first, is_empty, leave
 from simulation.record import C_INTAKES
-from simulation.world import World, carry_out, count, draw, emit, gemeente_list, reach, reached
+from simulation.world import (
+    World,
+    carry_out,
+    count,
+    draw,
+    emit,
+    gemeente_list,
+    reach,
+    reached,
+)
 
 
 @step

@@ -131,18 +131,18 @@ def learn_and_volunteer(p: Any, now: Any, rule: Any, u: float) -> None:
         emit(now, p, ev.E_VOLUNTEERING, 0, 0)
 
 
-@step
-def pay_bijstand(world: World, now: Any) -> None:
-    """Every household whose income stays below its norm is on bijstand; ontzorgen for asylum."""
-    for number in range(world.households.shape[0]):
-        h = world.households[number]
-        if h.changed == 1 and h.left == STILL_IN:
-            h.changed = 0
-            look_again(world.people, h, now)
-            write_notes(world.events, world.events_used, now)
-        if h.ontzorgen_until == now.t and h.left == STILL_IN:
-            end_ontzorgen(world.people, h, now)
-            write_notes(world.events, world.events_used, now)
+@often
+def pay_bijstand(world: World, h: Any, now: Any) -> None:
+    """A household whose income stays below its norm is on bijstand; ontzorgen for asylum."""
+    if h.left != STILL_IN:
+        return
+    if h.changed == 1:
+        h.changed = 0
+        look_again(world.people, h, now)
+        write_notes(world.events, world.events_used, now)
+    if h.ontzorgen_until == now.t:
+        end_ontzorgen(world.people, h, now)
+        write_notes(world.events, world.events_used, now)
 
 
 @step

@@ -33,29 +33,28 @@ def decide_to_leave(p: Any, h: Any, now: Any, rule: Any, u: float) -> None:
         h.leaving = LEFT_COUNTRY
 
 
-@step
-def leave_together(world: World, now: Any) -> None:
-    """Households that leave go with all their members."""
-    for number in range(world.households.shape[0]):
-        h = world.households[number]
-        if h.leaving != STILL_IN and h.left == STILL_IN:
-            h.left = h.leaving
-            h.on_bijstand = 0
-            member = h.first_member
-            while member >= 0:
-                p = world.people[member]
-                if p.settled == 1 and p.phase != UIT:
-                    go(p, now, h.left)
-                    carry_out(
-                        world.queues,
-                        world.aanbod,
-                        world.events,
-                        world.events_used,
-                        world.gemeenten.shape[0],
-                        p,
-                        now,
-                    )
-                member = p.next_member
+@often
+def leave_together(world: World, h: Any, now: Any) -> None:
+    """A household that leaves goes with all its members."""
+    if h.leaving == STILL_IN or h.left != STILL_IN:
+        return
+    h.left = h.leaving
+    h.on_bijstand = 0
+    member = h.first_member
+    while member >= 0:
+        p = world.people[member]
+        if p.settled == 1 and p.phase != UIT:
+            go(p, now, h.left)
+            carry_out(
+                world.queues,
+                world.aanbod,
+                world.events,
+                world.events_used,
+                world.gemeenten.shape[0],
+                p,
+                now,
+            )
+        member = p.next_member
 
 
 @step

@@ -35,7 +35,7 @@ class Address:
     occurrence: int = 1
 
     def walk(self, coordinate: str, steps: int) -> Words:
-        """(steps, 6) addresses: the named coordinate rises by one (a block of decisions by four)."""
+        """(steps, 6) addresses: the named coordinate rises by one (decisions by a block)."""
         table = np.tile(self.row(), (steps, 1))
         place = COORDINATES.index(coordinate)
         stride = LANES if coordinate == "decision" else 1

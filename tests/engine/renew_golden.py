@@ -3,11 +3,10 @@
 import sys
 from pathlib import Path
 
-sys.path[0] = str(Path(__file__).resolve().parents[2])
-
-from tests.engine import golden
-
 if __name__ == "__main__":
+    sys.path[0] = str(Path(__file__).resolve().parents[2])
+    from tests.engine import golden
+
     before = golden.FILE.read_text("utf-8") if golden.FILE.exists() else ""
     golden.renew()
     changed = golden.FILE.read_text("utf-8") != before

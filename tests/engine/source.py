@@ -13,8 +13,6 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-COMPILED = frozenset({"step", "kernel"})
-"""The two decorators of simulation/compiled.py."""
 
 
 @cache
@@ -27,10 +25,22 @@ def trees(package: str = "simulation") -> dict[str, ast.Module]:
     return found
 
 
+@cache
+def decorators() -> dict[str, ast.Call]:
+    """The decorators of simulation/compiled.py that compile, each with its call of Numba."""
+    return {
+        function.name: node
+        for function in trees()["simulation.compiled"].body
+        if isinstance(function, ast.FunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Call) and called_name(node) in ("njit", "jit", "vectorize")
+    }
+
+
 def is_compiled(function: ast.FunctionDef) -> bool:
     """Whether a function carries one of the decorators that compile."""
     names = {d.id for d in function.decorator_list if isinstance(d, ast.Name)}
-    return bool(names & COMPILED)
+    return not names.isdisjoint(decorators())
 
 
 def compiled_in(tree: ast.AST) -> list[ast.FunctionDef]:

@@ -123,7 +123,7 @@ def lanes_of(decision: ast.expr, width: int, place: str) -> set[int]:
 
 
 def draws_in(module: str, tree: ast.Module) -> list[tuple[str, set[int]]]:
-    """Each place in a module that draws or reads the month's fortune, with the lanes it may read."""
+    """Each place in a module that draws, or reads the month's fortune, with the lanes it reads."""
     found = []
     for function, node in functions_with_place(tree):
         place = f"{module.removeprefix('simulation.')}.{function}"

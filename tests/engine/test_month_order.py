@@ -25,8 +25,8 @@ MACHINERY = {
 }
 """What a month calls besides its steps."""
 ANYWHERE = {
-    "lessen.forget": "in every month without lessons, wherever somebody stands; only ability fades, "
-    "and no step between its earliest and its latest place reads that",
+    "lessen.forget": "in every month without lessons, wherever somebody stands; only ability "
+    "fades, and no step between its earliest and its latest place reads that",
 }
 """Steps that have no single place in the list."""
 

@@ -28,7 +28,7 @@ ALLOWED = {
 }
 """Modules that may use such a source, with what for: it must decide nothing in an outcome."""
 ALLOWED_ORDERS = {
-    "simulation.parameters.load_registry": "names parameters that are registered twice, in an error",
+    "simulation.parameters.load_registry": "names what is registered twice, in an error",
 }
 """Functions in which a set's order reaches a message, and no outcome."""
 SETS = {"set", "frozenset"}

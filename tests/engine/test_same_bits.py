@@ -8,8 +8,6 @@ an overflow that would give the same wrong bits in both stops it too.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 

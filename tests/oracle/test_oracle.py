@@ -7,44 +7,35 @@ happens to people. Which of the two is right then, the law and the descriptions 
 
 from __future__ import annotations
 
-import pytest
+from tests.oracle.comparison import compare, engine_sample, oracle_sample, table
 
-from tests.oracle.comparison import Sample, compare, engine_sample, oracle_sample, table
-
-ORACLE_WORLDS = 220
+ORACLE_WORLDS = 200
 ENGINE_WORLDS = 1_000
 MUTANT_WORLDS = 300
 LEAST_OUTCOMES = 100
 
-OFF_BY_ONE_MONTH = {
+ONE_MONTH_OFF = {
     "result of the Staatsexamen": {"examens.result_weeks_nt2": 9},
     "result of KNM": {"examens.result_weeks_a2": 12},
     "lead time of an exam": {"examens.lead_weeks": 10},
     "term": {"termijn.months": 37},
-    "coupling to a gemeente": {"huisvesting.coupling_months": 2},
     "start of the MAP": {"map.from_months": 7},
     "new call after a no-show": {"intake.recall_months": 3},
 }
 """Numbers of the engine that each shift one clock by a month; the oracle keeps the right one."""
 
 
-@pytest.fixture(scope="module")
-def oracle() -> Sample:
-    return oracle_sample(ORACLE_WORLDS)
-
-
-def test_the_engine_agrees_with_the_oracle(oracle: Sample) -> None:
+def test_the_engine_agrees_with_the_oracle_which_would_notice_a_month() -> None:
+    """One test, because the oracle's worlds take a minute and serve both halves."""
+    oracle = oracle_sample(ORACLE_WORLDS)
     rows = compare(oracle, engine_sample(ENGINE_WORLDS))
     print("\n" + table(rows))
-    assert len(rows) >= LEAST_OUTCOMES
     different = [row for row in rows if row.differs]
+    assert len(rows) >= LEAST_OUTCOMES
     assert not different, "\n" + table(different)
 
-
-@pytest.mark.parametrize("clock", OFF_BY_ONE_MONTH)
-def test_a_clock_that_is_one_month_off_is_noticed(oracle: Sample, clock: str) -> None:
-    right = {row.key for row in compare(oracle, engine_sample(MUTANT_WORLDS)) if row.differs}
-    rows = compare(oracle, engine_sample(MUTANT_WORLDS, OFF_BY_ONE_MONTH[clock]))
-    noticed = [row for row in rows if row.differs and row.key not in right]
-    print("\n" + table(noticed))
-    assert noticed
+    for clock, changes in ONE_MONTH_OFF.items():
+        rows = compare(oracle, engine_sample(MUTANT_WORLDS, changes))
+        noticed = [row for row in rows if row.differs]
+        print(f"\n{clock} one month off:\n{table(noticed)}")
+        assert noticed, f"{clock}: a shift of one month goes unnoticed"
