@@ -83,6 +83,13 @@ def is_cached() -> bool:
     return _FOLDER is not None and any(_FOLDER.rglob("*.nbi"))
 
 
+def cache_state() -> tuple[str, str]:
+    """What becomes of compiled code: ('kept', folder), ('memory', '') or ('off', '')."""
+    if not compiles():
+        return "off", ""
+    return ("memory", "") if _FOLDER is None else ("kept", str(_FOLDER))
+
+
 def explain_cache() -> str:
     """One line for the user: where compiled code is kept, or why it is not."""
     if not compiles():

@@ -66,7 +66,8 @@ def build_rules(setup: Setup, draw: Draw) -> np.ndarray[Any, Any]:
     """The table of rules of one setup under one draw of the parameters.
 
     Returns:
-        (months, gemeenten, doelgroepen) records of rules_dtype().
+        (months, gemeenten, doelgroepen) records of rules_dtype(); one record a month, seen by all
+        gemeenten and doelgroepen, because nothing yet tells them apart.
     """
     registry = load_registry()
     table = np.zeros(setup.months, dtype=rules_dtype())
@@ -81,7 +82,7 @@ def build_rules(setup: Setup, draw: Draw) -> np.ndarray[Any, Any]:
             numbers[first:, columns[name]] = value
     _derive(table, registry, drawn)
     shape = (setup.months, len(setup.region.gemeenten), DOELGROEPEN)
-    return np.ascontiguousarray(np.broadcast_to(table[:, None, None], shape))
+    return np.broadcast_to(table[:, None, None], shape)
 
 
 def _derive(table: np.ndarray[Any, Any], registry: Registry, drawn: np.ndarray[Any, Any]) -> None:

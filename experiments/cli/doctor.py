@@ -51,7 +51,7 @@ def _examine(store: Path | None) -> tuple[dict[str, Any], list[str]]:
         "cores": provenance.cores(),
         "engine": compiled.engine_digest()[:16],
         "compiled": compiled.is_cached(),
-        "cache": compiled.explain_cache(),
+        "cache": dict([compiled.cache_state()]),
         "store": str(folder),
         "fonts": _font(),
     }
@@ -91,7 +91,10 @@ def _print(front: Front, findings: dict[str, Any], wrong: list[str]) -> None:
     table = plain_table(front.texts("doctor.what"), front.texts("doctor.found"))
     for name, value in findings.items():
         text = str(value)
-        if isinstance(value, dict):
+        if name == "cache":
+            state, where = next(iter(value.items()))
+            text = front.texts(f"doctor.cache_{state}", folder=where)
+        elif isinstance(value, dict):
             text = ", ".join(f"{key} {version}" for key, version in value.items())
         elif isinstance(value, bool):
             text = front.texts("doctor.yes" if value else "doctor.not_yet")

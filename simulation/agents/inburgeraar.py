@@ -53,6 +53,7 @@ INBURGERAAR = np.dtype(
         ("ground_months", "i2", (GROUNDS,)),  # months counted per ground of extension
         ("exam_month", "i2", (PARTS,)),  # month of the sitting that is booked
         ("result_month", "i2", (PARTS,)),
+        ("attempts", "i2", (PARTS,)),
         ("score", "i2"),  # leerbaarheidstoets, items of 40
         ("series", "i1"),
         ("gemeente", "i1"),
@@ -95,7 +96,6 @@ INBURGERAAR = np.dtype(
         ("exam_level", "i1", (PARTS,)),
         ("passed_level", "i1", (PARTS,)),
         ("result_passed", "i1", (PARTS,)),
-        ("attempts", "i1", (PARTS,)),
         ("first_result", "i1", (PARTS,)),  # first sitting: 0 none yet, 1 failed, 2 passed
         ("taalschakel", "i1"),  # 0 not tried, 1 failed, 2 diploma
         ("how", "i1"),

@@ -115,10 +115,11 @@ def lower(person: Inburgeraar, t: int, error: float, n: SimpleNamespace) -> None
     if hours < n.afschalen_min_hours or not effort:
         return
     for exam in person.exams:
-        if exam.skill is not None and exam.asked == B1 and not exam.is_passed:
-            if forecast(person, exam.skill, t, error, n) < n.afschalen_below:
-                exam.asked = A2
-                person.reach("afgeschaald", t)
+        if exam.skill is None or exam.asked < B1 or exam.is_passed:
+            continue
+        if forecast(person, exam.skill, t, error, n) < n.afschalen_below:
+            exam.asked = A2
+            person.reach("afgeschaald", t)
 
 
 def z_hours_made(person: Inburgeraar, n: SimpleNamespace) -> bool:

@@ -8,10 +8,9 @@ from random import Random
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-import mesa
-
 from simulation import region
 from tests.oracle.arrivals import Household
+from tests.oracle.quiet_mesa import mesa
 
 if TYPE_CHECKING:
     from tests.oracle.oracle import Oracle
@@ -134,12 +133,28 @@ class Gemeente(mesa.Agent):  # type: ignore[misc]
             self.for_pip.call().get_pip(t, n)
 
 
-class Course:
-    """The pool's places of one leerroute."""
+def full_stay(route: str, n: SimpleNamespace) -> float:
+    """Months that the contract's hours last; in the Z-route they must really be followed."""
+    hours_month = getattr(n, f"lessen_{route}_hours_week") * sum(n.lessen_teaching_weeks) / 12
+    if route == Z_ROUTE:
+        return n.lessen_z_hours / (hours_month * n.lessen_attendance)
+    return getattr(n, f"lessen_{route}_hours_total") / hours_month
 
-    def __init__(self, random: Random, route: str) -> None:
+
+class Course:
+    """The pool's places of one leerroute.
+
+    stay: months that somebody from outside holds a place; bought: places in the contract, so many
+    that the expected demand fits, and the slack.
+    """
+
+    def __init__(self, random: Random, route: str, inhabitants: float, n: SimpleNamespace) -> None:
         self.route = route
         self.line = Line(random)
+        self.stay = n.aanbod_stay_ratio * full_stay(route, n)
+        starts = getattr(n, f"aanbod_outside_starts_{route}") / 12 * inhabitants / 1000
+        self.bought = starts * self.stay * (1 + getattr(n, f"aanbod_slack_{route}"))
+        self.places = 0
         self.taken = 0
         self.open_seats = 0
         self.outsiders_until: dict[int, int] = {}
@@ -157,8 +172,8 @@ class Taalaanbieder(mesa.Agent):  # type: ignore[misc]
 
     def __init__(self, model: Oracle, inhabitants: float) -> None:
         super().__init__(model)
-        self.inhabitants = inhabitants
-        self.courses = {route: Course(model.random, route) for route in ROUTES}
+        n = model.numbers[0]
+        self.courses = {route: Course(model.random, route, inhabitants, n) for route in ROUTES}
 
     def start_courses(self, t: int, n: SimpleNamespace) -> None:
         """Step 5: places for those who have waited longest."""
@@ -173,15 +188,16 @@ class Taalaanbieder(mesa.Agent):  # type: ignore[misc]
             for person in self._take(course, t, n):
                 course.taken += 1
                 if person is OUTSIDER:
-                    until = t + int(getattr(n, f"aanbod_outside_months_{course.route}"))
+                    until = t + int(course.stay)
                     course.outsiders_until[until] = course.outsiders_until.get(until, 0) + 1
                 else:
                     person.start_lessons(t)
 
     def _take(self, course: Course, t: int, n: SimpleNamespace) -> Iterable[Any]:
         """Who may start: on open seats of running groups, and in starting months in groups."""
-        places = getattr(n, f"aanbod_{course.route}_places_per_1000") * self.inhabitants / 1000
-        able = max(min(len(course.line), int(places) - course.taken), 0)
+        extra = getattr(n, f"aanbod_extra_places_{course.route}")
+        course.places = int(max(course.bought + extra, 0))
+        able = max(min(len(course.line), course.places - course.taken), 0)
         on_seats = min(able, course.open_seats) if n.aanbod_continuous else 0
         course.open_seats -= on_seats
         every = getattr(n, f"aanbod_{course.route}_start_interval")

@@ -8,18 +8,9 @@ one of them is wrong. It is slow, and only as complete as reduced.py says.
 
 from __future__ import annotations
 
-import multiprocessing
+from types import SimpleNamespace
 
-_START_METHOD = multiprocessing.get_start_method(allow_none=True)
-
-import mesa  # noqa: E402
-
-# Mesa 3.3 sets the start method of processes for the whole program when it is imported.
-multiprocessing.set_start_method(_START_METHOD, force=True)
-
-from types import SimpleNamespace  # noqa: E402
-
-from tests.oracle.arrivals import (  # noqa: E402
+from tests.oracle.arrivals import (
     ASYLUM,
     Household,
     Traits,
@@ -27,10 +18,11 @@ from tests.oracle.arrivals import (  # noqa: E402
     draw_family,
     kinds_of_household,
 )
-from tests.oracle.institutions import Gemeente, Taalaanbieder  # noqa: E402
-from tests.oracle.people import Inburgeraar  # noqa: E402
-from tests.oracle.phases import LES, OPVANG, UIT, VOLDAAN  # noqa: E402
-from tests.oracle.reduced import MONTHS, REGION, START, numbers_by_month  # noqa: E402
+from tests.oracle.institutions import Gemeente, Taalaanbieder
+from tests.oracle.people import Inburgeraar
+from tests.oracle.phases import LES, OPVANG, UIT, VOLDAAN
+from tests.oracle.quiet_mesa import mesa
+from tests.oracle.reduced import MONTHS, REGION, START, numbers_by_month
 
 
 class Oracle(mesa.Model):  # type: ignore[misc]

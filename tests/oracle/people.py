@@ -5,11 +5,9 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-import mesa
-
 from tests.oracle.arrivals import ASYLUM, MAN, WOMAN, Household, Traits
-from tests.oracle.institutions import B1_ROUTE, ONDERWIJSROUTE, Z_ROUTE, Line
 from tests.oracle.duty import do_pvt_and_map, finish_or_lapse, take_exams, talk, z_hours_made
+from tests.oracle.institutions import B1_ROUTE, ONDERWIJSROUTE, Z_ROUTE, Line
 from tests.oracle.language import SKILLS, Exam, Language
 from tests.oracle.phases import (
     LES,
@@ -22,6 +20,7 @@ from tests.oracle.phases import (
     WACHT_LES,
     WACHT_PIP,
 )
+from tests.oracle.quiet_mesa import mesa
 from tests.oracle.work import Job, find_work, keep_work
 
 if TYPE_CHECKING:
@@ -151,9 +150,9 @@ class Inburgeraar(mesa.Agent):  # type: ignore[misc]
             return
         if self.phase != VOLDAAN:
             self.await_next_step(t, n)
-        if self.looks_since is not None and t > self.looks_since:
-            if self.model.random.random() < n.lessen_own_course_hazard:
-                self.start_lessons(t)
+        looking = self.looks_since is not None and t > self.looks_since
+        if looking and self.model.random.random() < n.lessen_own_course_hazard:
+            self.start_lessons(t)
         self.use_language(t, n)
         if self.running:
             self.work_on_plan(t, n)

@@ -63,7 +63,7 @@ TIGHTENED: Mapping[str, float] = {
     "aanbod.pool_other_inhabitants": 20_000,
     "aanbod.group_size": 8,
     "aanbod.group_minimum": 3,
-    "aanbod.onderwijs_places_per_1000": 0.25,
+    "aanbod.extra_places_onderwijs": 7,
     "leerroute.onderwijs_wish": 0.6,
 }
 """A pool and groups that fit two small gemeenten, so that every queue is felt."""
