@@ -10,7 +10,7 @@ from tests.oracle.arrivals import Traits
 
 READING, LISTENING, WRITING, SPEAKING = range(4)
 SKILLS = range(4)
-A1, A2, B1 = 1, 2, 3
+A1, A2, B1, C2 = 1, 2, 3, 6
 
 
 def months_of(weeks: float) -> int:
@@ -19,7 +19,7 @@ def months_of(weeks: float) -> int:
 
 
 class Language:
-    """Ability in four skills, in CEFR units."""
+    """Ability in four skills, in CEFR units; the scale ends at C2."""
 
     def __init__(self, traits: Traits) -> None:
         self.traits = traits
@@ -45,14 +45,15 @@ class Language:
     def study(self, hours: float, n: SimpleNamespace) -> None:
         """Hours of lessons that were followed."""
         gains = [self.gain(skill, hours, n) for skill in SKILLS]
-        self.level = [level + gain for level, gain in zip(self.level, gains, strict=True)]
+        both = zip(self.level, gains, strict=True)
+        self.level = [min(level + gain, C2) for level, gain in both]
         alfa = min(hours, self.alfa_left)
         self.alfa_left -= alfa
         self.alfa_done += alfa
 
     def shift(self, change: float) -> None:
         """A month of practice or of forgetting."""
-        self.level = [max(level + change, 0.0) for level in self.level]
+        self.level = [min(max(level + change, 0.0), C2) for level in self.level]
 
 
 class Exam:
