@@ -194,16 +194,16 @@ def _draw_outside(prepared: Prepared, key: Any) -> npt.NDArray[np.int64]:
     for route, name in enumerate(_OUTSIDE, start=B1_ROUTE):
         means[:, route] = rule[f"aanbod_outside_starts_{name}"] * people
     outside = np.zeros(means.shape, dtype=np.int64)
-    count_outsiders(outside, means, key)
+    count_outsiders(outside, means, key, setup.start)
     return outside
 
 
 @kernel
-def count_outsiders(outside: Any, means: Any, luck: Any) -> None:
-    """Poisson counts with these means, (months, ROUTES), keyed by month and route."""
+def count_outsiders(outside: Any, means: Any, luck: Any, start: int) -> None:
+    """Poisson counts with these means, (months, ROUTES), keyed by calendar month and route."""
     for t in range(means.shape[0]):
         for route in range(means.shape[1]):
-            identity = identity_high(route, SERIES_OUTSIDE, t)
+            identity = identity_high(route, SERIES_OUTSIDE, start + t)
             outside[t, route] = keys.poisson(
                 luck, np.uint64(0), identity, keys.OUTSIDE_DEMAND, means[t, route]
             )

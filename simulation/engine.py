@@ -225,8 +225,9 @@ def measure(prepared: Prepared, world: World) -> Outcome:
     persons = persons_mask()
     values[persons] = total[persons]
     used = int(world.events_used[0])
-    if used > world.events.shape[0] and world.events.shape[0]:
-        raise RuntimeError(f"a traced world left {used} events; there was room for fewer")
+    room = world.events.shape[0]
+    if room and (used > room or world.now["lost"][0] > 0):
+        raise RuntimeError(f"a traced world left {used} events; there was room for {room}")
     return Outcome(
         monthly=world.monthly,
         observables=values,

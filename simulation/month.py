@@ -82,7 +82,11 @@ MONTH: tuple[MonthStep, ...] = (
         "Lessen: uren, taalvaardigheid, onderbreking, PVT en MAP",
         "Lessons: hours, ability, interruption, PVT and MAP",
         "Wi 6-9; BI 3",
-        ("lessen.follow", "lessen.stay_away", "lessen.do_pvt_and_map"),
+        (
+            "lessen.follow",
+            "lessen.stay_away",
+            "lessen.do_pvt_and_map",
+        ),
     ),
     MonthStep(
         8,
@@ -111,22 +115,25 @@ MONTH: tuple[MonthStep, ...] = (
     MonthStep(
         11,
         "participatie",
-        "Meedoen: werk, opleiding, vrijwilligerswerk; bijstand en ontzorgen per huishouden",
-        "Participation: work, education, volunteering; bijstand and ontzorgen by household",
-        "Participatiewet 56a",
+        "Meedoen: werk, opleiding, vrijwilligerswerk",
+        "Participation: work, education, volunteering",
+        "",
         (
             "participatie.work",
             "participatie.learn_and_volunteer",
-            "participatie.pay_bijstand",
         ),
     ),
     MonthStep(
         12,
-        "verhuizing",
-        "Verhuizen naar elders, vertrek, AOW-leeftijd",
-        "Moving elsewhere, leaving, pension age",
-        "Wi 3, 15(4)",
-        ("verhuizing.decide_to_leave", "verhuizing.leave_together"),
+        "huishouden",
+        "Huishoudens: bijstand en ontzorgen; verhuizen, vertrek, AOW-leeftijd",
+        "Households: bijstand and ontzorgen; moving, leaving, pension age",
+        "Participatiewet 56a; Wi 3",
+        (
+            "verhuizing.decide_to_leave",
+            "participatie.pay_bijstand",
+            "verhuizing.leave_together",
+        ),
     ),
     MonthStep(
         13,

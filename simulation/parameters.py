@@ -247,7 +247,9 @@ def load_registry() -> Registry:
                 if parameter is not None:
                     parameters.append(parameter)
     ids = [parameter.id for parameter in parameters]
-    problems += [f"{name}: registered twice" for name in {i for i in ids if ids.count(i) > 1}]
+    problems += [
+        f"{name}: registered twice" for name in sorted({i for i in ids if ids.count(i) > 1})
+    ]
     if problems:
         raise ParameterError("\n".join(problems))
     return Registry(tuple(parameters))

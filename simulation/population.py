@@ -65,14 +65,12 @@ def new_person(
     h: Any,
     series: int,
     member: int,
-    ordinal: int,
-    high: Any,
     arrival: int,
 ) -> Any:
     """Claim the next free record for a person of this household."""
     p = people[count]
-    p.id_low = np.uint64(ordinal * MEMBERS + member)
-    p.id_high = high
+    p.id_low = h.id_low - np.uint64(HOUSEHOLD_MEMBER - member)
+    p.id_high = h.id_high
     p.index = count
     p.household = household
     p.gemeente = h.gemeente
@@ -112,6 +110,7 @@ def draw_population(
     """
     count = 0
     made = 0
+    months = rates.shape[1] - history
     for row in range(rates.shape[1]):
         month = row - history
         for g in range(rates.shape[2]):
@@ -129,22 +128,12 @@ def draw_population(
                     for ordinal in range(number):
                         if made < households.shape[0] and count + MEMBERS < people.shape[0]:
                             h = households[made]
+                            h.id_low = np.uint64(ordinal * MEMBERS + HOUSEHOLD_MEMBER)
+                            h.id_high = high
                             h.gemeente = g
                             h.doelgroep = doelgroep
                             count = draw_household(
-                                people,
-                                count,
-                                made,
-                                h,
-                                high,
-                                ordinal,
-                                series,
-                                rule,
-                                luck,
-                                start,
-                                month,
-                                codes[g],
-                                rates.shape[1] - history,
+                                people, count, made, h, series, rule, luck, start, month, months
                             )
                         else:
                             count += MEMBERS
@@ -171,19 +160,14 @@ def draw_household(
     count: int,
     household: int,
     h: Any,
-    high: Any,
-    ordinal: int,
     series: int,
     rule: Any,
     luck: Any,
     start: int,
     month: int,
-    code: int,
     months: int,
 ) -> int:
     """One household: who comes first, the children, and who comes later. Returns the count."""
-    h.id_low = np.uint64(ordinal * MEMBERS + HOUSEHOLD_MEMBER)
-    h.id_high = high
     h.first_member = -1
     h.settled = NEVER
     h.decider = -1
@@ -221,7 +205,7 @@ def draw_household(
 
     head = people[count]
     for member in range(adults):
-        p = new_person(people, count, household, h, series, member, ordinal, high, month)
+        p = new_person(people, count, household, h, series, member, month)
         p.wet = WI2013 if series == SERIES_STOCK else WI2021
         p.parent = parent
         draw_sex_and_age(luck, p, head, h, member, rule, calendar)
@@ -230,13 +214,9 @@ def draw_household(
     if series == SERIES_STOCK:
         return count
     for child in range(children):
-        count = draw_child(
-            people, count, household, h, ordinal, child, rule, luck, start, month, code, months
-        )
+        count = draw_child(people, count, household, h, child, rule, luck, start, month, months)
     if h.kind == ALLEEN:
-        count = draw_nareis(
-            people, count, household, h, head, ordinal, rule, luck, start, month, code, months
-        )
+        count = draw_nareis(people, count, household, h, head, rule, luck, start, month, months)
     return count
 
 
@@ -285,13 +265,11 @@ def draw_child(
     count: int,
     household: int,
     h: Any,
-    ordinal: int,
     child: int,
     rule: Any,
     luck: Any,
     start: int,
     month: int,
-    code: int,
     months: int,
 ) -> int:
     """A child who turns 18 in the window, had too little schooling and no exempting education."""
@@ -306,10 +284,7 @@ def draw_child(
         or arrival >= months
     ):
         return count
-    high = identity_high(code, SERIES_EIGHTEEN, start + month)
-    p = new_person(
-        people, count, household, h, SERIES_EIGHTEEN, FIRST_CHILD + child, ordinal, high, arrival
-    )
+    p = new_person(people, count, household, h, SERIES_EIGHTEEN, FIRST_CHILD + child, arrival)
     p.wet = WI2021
     p.sex = MAN if u2 < 0.5 else WOMAN
     p.birth = start + arrival - int(adult * YEAR)
@@ -329,12 +304,10 @@ def draw_nareis(
     household: int,
     h: Any,
     head: Any,
-    ordinal: int,
     rule: Any,
     luck: Any,
     start: int,
     month: int,
-    code: int,
     months: int,
 ) -> int:
     """The partner who follows later, as often as the published share of nareis asks."""
@@ -346,8 +319,7 @@ def draw_nareis(
     arrival = month + int(lag)
     if u0 >= chance or arrival >= months:
         return count
-    high = identity_high(code, SERIES_NAREIS, start + month)
-    p = new_person(people, count, household, h, SERIES_NAREIS, FIRST_NAREIS, ordinal, high, arrival)
+    p = new_person(people, count, household, h, SERIES_NAREIS, FIRST_NAREIS, arrival)
     p.wet = WI2021
     p.parent = head.parent
     draw_sex_and_age(luck, p, head, h, 1, rule, start + arrival)

@@ -44,6 +44,20 @@ DERIVED = (
 )
 
 
+BOUNDING = (
+    "werk_base_hazard",
+    "werk_tightness",
+    "werk_passed",
+    "werk_age_45",
+    "werk_slope",
+    "werk_slope_years",
+    "werk_origin_slope",
+    "werk_language",
+    "werk_language_able",
+)
+"""What `largest_entry` takes at its largest over all dates."""
+
+
 @cache
 def rules_dtype() -> np.dtype[np.void]:
     """The record of rules: all registered numbers and the derived ones, float64 each."""
@@ -92,8 +106,8 @@ def _derive(table: np.ndarray[Any, Any], registry: Registry, drawn: np.ndarray[A
     (`drawn`, one record), not what a scenario overrides.
     """
     rule = {name: table[name][0] for name in registry.dtype().names or ()}
-    for name in ("werk_tightness", "werk_base_hazard", "werk_passed"):
-        rule[name] = table[name].max()
+    for name in BOUNDING:
+        rule[name] = table[name].max(axis=0)
     for name, value in derived_values(rule).items():
         table[name] = value
     before = {name: drawn[name][0] for name in registry.dtype().names or ()}
@@ -156,7 +170,8 @@ def course_stays(rule: Mapping[str, Any]) -> tuple[float, float, float]:
 
 def largest_entry(rule: Mapping[str, Any]) -> float:
     """A bound on the monthly chance of a job, apart from what is personal: most draws lie above
-    it, and need no exponential. It holds for every date, because tightness is at its largest.
+    it, and need no exponential. It holds for every date, because what varies by date
+    is taken at its largest; `werk_language_centre` is not drawn and does not vary.
     """
     years = float(rule["werk_slope_years"])
     slope = float(max(rule["werk_origin_slope"])) + abs(float(rule["werk_slope"]))

@@ -10,6 +10,8 @@ from simulation.months import LAST_MONTH, format_month, parse_month
 from simulation.parameters import load_registry
 from simulation.region import Region
 
+EARLIEST = 120
+"""January 2010: no world starts earlier, whatever a scenario says of the law."""
 MOST_MONTHS = 360
 """A world of at most thirty years: months since the start must fit in a life record."""
 
@@ -83,7 +85,7 @@ class Setup:
                         "see doorstroom explain parameter",
                     )
                 )
-        in_force = self._in_force()
+        in_force = max(self._in_force(), EARLIEST)
         if self.start < in_force:
             problems.append(
                 SetupProblem(

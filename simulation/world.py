@@ -40,6 +40,7 @@ NOW = np.dtype(
         ("replication", "u8"),
         ("counts", "i8", (COLUMNS,)),  # this month's counts, by column of record.py
         ("notes", "i8"),  # events noted and not yet written
+        ("lost", "i8"),  # events for which there was no room: none, or a measurement fails
         ("note_person", "i4", (NOTES,)),
         ("note_event", "i4", (NOTES,)),
         ("note_value", "i4", (NOTES,)),
@@ -154,7 +155,9 @@ def draw_block(
 @often
 def emit(now: Any, p: Any, event: int, value: int, extra: int) -> None:
     """Note an event of a traced person."""
-    if p.traced == 1 and now.notes < NOTES:
+    if p.traced == 1 and now.notes == NOTES:
+        now.lost += 1
+    elif p.traced == 1:
         now.note_person[now.notes] = p.index
         now.note_event[now.notes] = event
         now.note_value[now.notes] = value

@@ -56,7 +56,7 @@ INBURGERAAR = np.dtype(
         ("attempts", "i2", (PARTS,)),
         ("score", "i2"),  # leerbaarheidstoets, items of 40
         ("series", "i1"),
-        ("gemeente", "i1"),
+        ("gemeente", "i2"),
         ("doelgroep", "i1"),
         ("wet", "i1"),
         ("sex", "i1"),
@@ -82,7 +82,7 @@ INBURGERAAR = np.dtype(
         ("own_course", "i1"),  # buys the course (family migrants)
         ("calls", "i1"),  # calls for the intake so far
         ("asks", "i1"),  # times asked for a course place
-        ("reviews", "i1"),  # progress talks so far
+        ("reviews", "i2"),  # progress talks so far
         ("breaks", "i1"),  # interruptions so far
         ("break_kind", "i1"),
         ("jobs", "i1"),  # jobs so far
@@ -121,7 +121,7 @@ HUISHOUDEN = np.dtype(
         ("ontzorgen_until", "i2"),  # month in which ontzorgen ends
         ("ontzorgen_months", "i2"),
         ("persons", "i2"),  # all ages
-        ("gemeente", "i1"),
+        ("gemeente", "i2"),
         ("doelgroep", "i1"),
         ("kind", "i1"),
         ("other_income", "i1"),  # a partner outside the model earns enough

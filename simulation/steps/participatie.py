@@ -35,7 +35,8 @@ def work(p: Any, h: Any, now: Any, rule: Any, u: float) -> None:
     """Find or lose a job this month."""
     if p.job == NO_JOB:
         # Nobody's chance is larger than this; most months end here, without an exponential.
-        if u < rule.derived_largest_entry * p.work_factor + rule.werk_reception_men:
+        bound = rule.derived_largest_entry * p.work_factor
+        if u < bound + rule.werk_reception_men + rule.werk_reception_women:
             if u < entry_hazard(p, now, rule):
                 start_job(p, h, now, rule)
         return

@@ -77,7 +77,7 @@ def allocate_places(world: World, now: Any) -> None:
 def welcome_outsiders(world: World, route: int, now: Any) -> None:
     """People of the other municipalities of the contract join the list."""
     q = course_list(world.gemeenten.shape[0], route)
-    identity = identity_high(route, SERIES_OUTSIDE, now.t)
+    identity = identity_high(route, SERIES_OUTSIDE, now.calendar)
     luck = (now.seed, now.replication)
     for number in range(world.outside[now.t, route]):
         order = keys.draw(luck, np.uint64(number), identity, keys.OUTSIDE_ORDER, 0)

@@ -1,8 +1,8 @@
 """Reads the project's own code as syntax trees, for the promises that no run can prove.
 
 A run shows what happened once. That no rule ever draws luck of its own, or that no number hides
-in a step, is a property of the text; these helpers find the functions that are compiled, the names
-they call and the constants they use.
+in a step, is a property of the text. Here are the functions that are compiled, the names they call
+and the constants they use.
 """
 
 from __future__ import annotations

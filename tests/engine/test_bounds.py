@@ -134,7 +134,6 @@ def test_waiting_lists_never_run_over(world: Any) -> None:
     assert int(waiting.max()) < world.queues.items.shape[1]
 
 
-@pytest.mark.xfail(reason="a gemeente's number lies in one byte, and no region is refused for size")
 def test_a_region_of_many_gemeenten_keeps_them_apart() -> None:
     setup = Setup(region(*[3_000] * 130), START, 24)
     if setup.validate():

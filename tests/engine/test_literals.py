@@ -64,8 +64,6 @@ DISPLAY_ONLY = {
 }
 """Registered, shown with its source, and used by no step."""
 NOT_YET = {
-    "werk.hours_part_time": "no step or chart uses it yet",
-    "werk.hours_full_time": "no step or chart uses it yet",
 }
 """Registered, and used nowhere."""
 BY_ID = {"wet.in_force": "read from the registry by Setup.validate, before there are rules"}

@@ -79,7 +79,6 @@ def test_everything_that_is_listed_happens(seen: Seen) -> None:
     assert set(LISTED) - happened == set()
 
 
-@pytest.mark.xfail(reason="pay_bijstand is listed before decide_to_leave, and runs after everybody")
 def test_people_stand_together_in_the_list(seen: Seen) -> None:
     """A month runs through all people once: the steps of a person are one run of the list."""
     person = [name in seen.of_a_person for name in LISTED]

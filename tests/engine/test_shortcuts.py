@@ -66,12 +66,9 @@ def test_nor_under_draws_from_the_priors(draw: int) -> None:
     assert same_without({}, draw) == []
 
 
-LATE = pytest.mark.xfail(reason="the bound takes most of its parameters from the first month only")
-
-
 @pytest.mark.parametrize(
     "name",
-    [pytest.param(name, marks=LATE if name == "language later" else ()) for name in DATED],
+    list(DATED),
 )
 def test_nor_where_a_scenario_changes_the_chance_halfway(name: str) -> None:
     assert same_without(DATED[name]) == []

@@ -1,0 +1,1 @@
+"""Measurements of speed and size; `python benchmarks/engine.py --help` says which."""

@@ -1,0 +1,33 @@
+"""On what a measurement was done: versions, processor, cores."""
+
+from __future__ import annotations
+
+import os
+import platform
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+
+def cpu_name() -> str:
+    """The processor as it names itself, or the machine's type."""
+    cpuinfo = Path("/proc/cpuinfo")
+    if cpuinfo.is_file():
+        for line in cpuinfo.read_text().splitlines():
+            name, _, value = line.partition(":")
+            if name.strip() == "model name":
+                return value.strip()
+    return platform.processor() or platform.machine()
+
+
+def describe_machine() -> dict[str, Any]:
+    """Versions, processor and cores; nothing that names the machine or its user."""
+    available = getattr(os, "sched_getaffinity", None)
+    return {
+        "versions": {
+            "python": platform.python_version(),
+            **{name: version(name) for name in ("doorstroom", "numpy", "numba", "mesa")},
+        },
+        "cpu": cpu_name(),
+        "cores": len(available(0)) if available else os.cpu_count(),
+    }
