@@ -116,17 +116,37 @@ def live_month(p: Any, h: Any, rule: Any, now: Any, fortune: Any) -> None:
 def inburgeren(p: Any, rule: Any, now: Any, fortune: Any) -> None:
     """Steps 6 to 10 of one person: from the notice to the end of the duty."""
     if p.route == NO_ROUTE:
-        notify(p, now, rule)
-        if p.phase == OPVANG:
-            prepare_in_reception(p, rule)
-            await_intake(p, now, rule)
-        elif p.phase == WACHT_INTAKE:
-            forget(p, rule)
-            await_intake(p, now, rule)
-        elif p.phase == WACHT_PIP:
-            forget(p, rule)
-            await_pip(p, now)
+        go_to_pip(p, rule, now)
+    else:
+        follow_route(p, rule, now, fortune)
+        if finish_if_done(p, now, rule):
+            return
+    if p.phase == VRIJGESTELD:
         return
+    if exempt_if_granted(p, now, rule, fortune[keys.EXEMPTION, p.rank]):
+        return
+    if p.route != NO_ROUTE:
+        watch_term(p, now, rule)
+
+
+@often
+def go_to_pip(p: Any, rule: Any, now: Any) -> None:
+    """Before the PIP: the notice, and the list for the next step."""
+    notify(p, now, rule)
+    if p.phase == OPVANG:
+        prepare_in_reception(p, rule)
+        await_intake(p, now, rule)
+    elif p.phase == WACHT_INTAKE:
+        forget(p, rule)
+        await_intake(p, now, rule)
+    elif p.phase == WACHT_PIP:
+        forget(p, rule)
+        await_pip(p, now)
+
+
+@often
+def follow_route(p: Any, rule: Any, now: Any, fortune: Any) -> None:
+    """After the PIP: lessons, PVT and MAP, exams, and the progress talk."""
     u_course = fortune[keys.COURSE_BREAK, p.rank]
     if p.phase == WACHT_LES:
         if p.queue == NO_QUEUE:
@@ -144,10 +164,6 @@ def inburgeren(p: Any, rule: Any, now: Any, fortune: Any) -> None:
     if p.phase != WACHT_LES:
         book(p, now, rule, fortune[keys.EXAM_BOOKING, p.rank])
     review(p, now, rule)
-    if finish_if_done(p, now, rule):
-        return
-    if not exempt_if_granted(p, now, rule, fortune[keys.EXEMPTION, p.rank]):
-        watch_term(p, now, rule)
 
 
 @kernel

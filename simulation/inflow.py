@@ -6,8 +6,10 @@ the people who are there (steps/huisvesting.py). Counts vary by chance around th
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -104,4 +106,22 @@ def arrival_rates(setup: Setup, rules: Any, history: int) -> npt.NDArray[np.floa
         scale = people * MONTHS_PER_YEAR / counted
         rates[ASIEL, history:] = np.outer(rule["seed_hengelo_asiel"] * scale, share)
         rates[GEZIN, history:] = np.outer(rule["seed_hengelo_gezin"] * scale, share)
+    rates[ASIEL, history:] *= first_arrivals(rule)[:, None]
     return rates / MONTHS_PER_YEAR
+
+
+def first_arrivals(rule: Any) -> npt.NDArray[np.float64]:
+    """(months,) share of the asylum inflow that comes first, by month of the world.
+
+    Later family members and children who turn 18 follow the households of this world, so their
+    part of the published series is left free only as far as they can have come by then: nareis
+    by the distribution of their lag, children in step with the years that schooling leaves.
+    """
+    months = np.arange(1, len(rule) + 1)
+    median = float(rule["instroom_nareis_lag_months"][0])
+    spread = float(rule["instroom_nareis_lag_spread"][0])
+    normal = NormalDist()
+    arrived = np.array([normal.cdf(math.log(t / median) / spread) for t in months])
+    grown = np.minimum(months / (rule["vrijstelling_schooling_years"] * MONTHS_PER_YEAR), 1.0)
+    later = rule["instroom_share_nareis"] * arrived + rule["instroom_share_eighteen"] * grown
+    return np.asarray(1.0 - later, dtype=np.float64)

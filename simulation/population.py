@@ -123,7 +123,7 @@ def draw_population(
                         series = SERIES_STOCK
                     source = identity_high(codes[g], SERIES_ARRIVALS - doelgroep, start + month)
                     high = identity_high(codes[g], series, start + month)
-                    mean = rate * households_per_person(doelgroep, month, rule)
+                    mean = rate * households_per_person(doelgroep, rule)
                     number = keys.poisson(luck, np.uint64(0), source, keys.ARRIVALS, mean)
                     for ordinal in range(number):
                         if made < households.shape[0] and count + MEMBERS < people.shape[0]:
@@ -142,16 +142,12 @@ def draw_population(
 
 
 @step
-def households_per_person(doelgroep: int, month: int, rule: Any) -> float:
+def households_per_person(doelgroep: int, rule: Any) -> float:
     """First-arriving households per person with the duty in the published series."""
     if doelgroep == GEZIN:
         return 1.0
     kinds = rule.bevolking_asiel_kind
-    per_person = kinds[ALLEEN] + kinds[PAAR] / 2 + kinds[PAAR_MET_KINDEREN] / 2 + kinds[EENOUDER]
-    if month < 0:
-        return per_person
-    first = 1.0 - rule.instroom_share_nareis - rule.instroom_share_eighteen
-    return per_person * first
+    return kinds[ALLEEN] + kinds[PAAR] / 2 + kinds[PAAR_MET_KINDEREN] / 2 + kinds[EENOUDER]
 
 
 @step

@@ -53,6 +53,7 @@ INBURGERAAR = np.dtype(
         ("ground_months", "i2", (GROUNDS,)),  # months counted per ground of extension
         ("exam_month", "i2", (PARTS,)),  # month of the sitting that is booked
         ("result_month", "i2", (PARTS,)),
+        ("last_sitting", "i2", (PARTS,)),
         ("attempts", "i2", (PARTS,)),
         ("score", "i2"),  # leerbaarheidstoets, items of 40
         ("series", "i1"),
@@ -82,6 +83,7 @@ INBURGERAAR = np.dtype(
         ("own_course", "i1"),  # buys the course (family migrants)
         ("calls", "i1"),  # calls for the intake so far
         ("asks", "i1"),  # times asked for a course place
+        ("tested", "i1"),  # sat the leerbaarheidstoets
         ("reviews", "i2"),  # progress talks so far
         ("breaks", "i1"),  # interruptions so far
         ("break_kind", "i1"),

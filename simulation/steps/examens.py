@@ -127,6 +127,7 @@ def sit_part(p: Any, part: int, now: Any, rule: Any) -> None:
     logit += rule.derived_candidate_spread * p.exam_factor
     p.attempts[part] = attempt
     p.exam_month[part] = NEVER
+    p.last_sitting[part] = now.t
     p.result_passed[part] = 1 if u < chance(logit) else 0
     p.result_month[part] = now.t + deadline_months(weeks)
     reach(now, p, ev.M_FIRST_EXAM)

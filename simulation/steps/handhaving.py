@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from simulation.agents import events as ev
-from simulation.agents.codes import ASIEL, B1_ROUTE, ONDERWIJSROUTE, SKILLS, Z_ROUTE
+from simulation.agents.codes import ASIEL, KNM, ONDERWIJSROUTE, SKILLS, Z_ROUTE
 from simulation.compiled import step
 from simulation.steps.examens import TRIED_WITH_DIPLOMA, has_passed_all
 from simulation.steps.lessen import z_hours_made
@@ -28,8 +28,8 @@ def band(hours: float, edge_0: float, edge_1: float) -> int:
 
 @step
 def parts_passed(p: Any) -> int:
-    """Language parts passed at the level asked."""
-    passed = 0
+    """Parts of the exam passed: the skills at the level asked, and KNM."""
+    passed = 1 if reached(p, ev.M_KNM) else 0
     for skill in range(SKILLS):
         if p.passed_level[skill] >= p.level_needed[skill]:
             passed += 1
@@ -43,19 +43,23 @@ def attempts_class(p: Any) -> int:
     for skill in range(SKILLS):
         if p.passed_level[skill] < p.level_needed[skill]:
             lowest = min(lowest, int(p.attempts[skill]))
+    if not reached(p, ev.M_KNM):
+        lowest = min(lowest, int(p.attempts[KNM]))
     return lowest
 
 
 @step
 def hours_band(p: Any, rule: Any) -> int:
-    """Hours followed: absolute for family migrants, part of the PIP's hours for asylum."""
+    """Hours followed: absolute for family migrants and in the Z-route, part of the PIP's hours
+    for asylum, part of the lessons given in the Onderwijsroute (bijlage 6a-6c).
+    """
     if p.route == Z_ROUTE:
         return band(p.course_hours, rule.handhaving_hours_z[0], rule.handhaving_hours_z[1])
-    if p.doelgroep != ASIEL:
-        return band(p.course_hours, rule.handhaving_hours_gezin[0], rule.handhaving_hours_gezin[1])
     planned = rule.lessen_b1_hours_total
     if p.route == ONDERWIJSROUTE:
-        planned = rule.lessen_onderwijs_hours_total
+        planned = max(p.offered_hours, 1.0)
+    elif p.doelgroep != ASIEL:
+        return band(p.course_hours, rule.handhaving_hours_gezin[0], rule.handhaving_hours_gezin[1])
     share = p.course_hours / planned
     return band(share, rule.handhaving_share_asiel[0], rule.handhaving_share_asiel[1])
 
@@ -102,7 +106,7 @@ def new_term_months(p: Any, rule: Any) -> int:
     if p.route == Z_ROUTE:
         if not z_hours_made(p, rule):
             months = z_term_months(p, rule)
-    elif not has_passed_all(p) or p.route != B1_ROUTE:
+    elif not has_passed_all(p) and p.taalschakel != TRIED_WITH_DIPLOMA:
         months = rule.termijn_new_term[min(parts_passed(p), BANDS)]
     missing = 0
     if not reached(p, ev.M_PVT):

@@ -141,6 +141,7 @@ def call_up(p: Any, gemeente: Any, now: Any, rule: Any) -> None:
     emit(now, p, ev.E_INTAKE, p.calls, 1 if absent else 0)
     mark_score = int(rule.leerbaarheidstoets_pass_mark)
     if not absent:
+        p.tested = 1
         emit(now, p, ev.E_LEERBAARHEIDSTOETS, p.score, mark_score)
     if p.phase == WACHT_INTAKE:
         p.phase = WACHT_PIP

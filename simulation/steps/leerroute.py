@@ -41,7 +41,7 @@ def choose_route(p: Any, now: Any, rule: Any) -> int:
             return B1_ROUTE
         return ONDERWIJSROUTE if u0 < given[0] + given[1] else Z_ROUTE
     age = (now.calendar - p.birth) / 12
-    if p.score < rule.leerbaarheidstoets_pass_mark:
+    if p.tested == 1 and p.score < rule.leerbaarheidstoets_pass_mark:
         return Z_ROUTE if u2 < rule.leerroute_follow_test else B1_ROUTE
     if age < rule.leerroute_onderwijs_max_age and p.education != LAAG and p.wants_onderwijs == 1:
         return ONDERWIJSROUTE
@@ -115,9 +115,10 @@ def switch(p: Any, now: Any, route: int) -> None:
 @step
 def counted_hours(p: Any, rule: Any) -> float:
     """The course hours that count towards the 600 (BI 5.5)."""
-    hours = p.offered_hours if rule.afschalen_uren_tellen == 1 else p.course_hours
+    offered = rule.afschalen_uren_tellen == 1
+    hours = p.offered_hours if offered else p.course_hours
     if rule.afschalen_alfabetisering_counts == 0:
-        hours -= p.alfa_hours
+        hours -= p.alfa_hours / p.attendance if offered else p.alfa_hours
     if rule.afschalen_coa_counts == 1:
         hours += p.coa_hours
     return hours

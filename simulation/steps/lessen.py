@@ -101,9 +101,7 @@ def learn(p: Any, hours: float, rule: Any) -> None:
     for skill in range(SKILLS):
         gain = worth * skill_pace(p, skill, rule)
         p.ability[skill] = min(p.ability[skill] + gain, HIGHEST_LEVEL)
-    if p.alfa_left > 0.0:
-        p.alfa_hours += min(hours, p.alfa_left)
-        p.alfa_left = max(p.alfa_left - hours, 0.0)
+    p.alfa_left = max(p.alfa_left - hours, 0.0)
 
 
 @step
@@ -124,6 +122,7 @@ def follow(p: Any, now: Any, rule: Any, u: float) -> None:
     alfa_before = p.alfa_left
     p.offered_hours += offered
     p.course_hours += followed
+    p.alfa_hours += min(followed, alfa_before)
     learn(p, followed, rule)
     if alfa_before > 0.0 and p.alfa_left == 0.0:
         emit(now, p, ev.E_ALFABETISERING_ENDED, 0, 0)
@@ -255,8 +254,8 @@ def do_pvt_and_map(p: Any, now: Any, rule: Any, u: float) -> None:
     if p.route == ONDERWIJSROUTE or reached(p, ev.M_MAP) or since < rule.map_from_months:
         return
     p.map_hours += rule.map_hours_month
-    # The luck of the PVT serves the closing talk once the PVT is done.
-    talk = (u - rule.pvt_hazard) / (1.0 - rule.pvt_hazard)
-    if p.map_hours >= rule.map_hours and 0.0 <= talk < rule.map_talk_hazard:
+    # Before the PVT is done its luck lies above the hazard: what is left of it serves the talk.
+    talk = u if reached(p, ev.M_PVT) else (u - rule.pvt_hazard) / (1.0 - rule.pvt_hazard)
+    if p.map_hours >= rule.map_hours and talk < rule.map_talk_hazard:
         reach(now, p, ev.M_MAP)
         emit(now, p, ev.E_MAP, int(p.map_hours), 0)

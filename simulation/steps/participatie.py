@@ -157,7 +157,8 @@ def look_again(people: Any, h: Any, now: Any) -> None:
         if p.settled == 1 and p.phase != UIT:
             h.income += p.income
             h.decider = member
-            p.on_bijstand = h.on_bijstand
+            if h.on_bijstand == 1 and p.on_bijstand == 0:
+                receive_bijstand(p, h, now)
         member = p.next_member
     needs = h.other_income == 0 and h.income < h.norm and h.decider >= 0
     if needs != (h.on_bijstand == 1):
@@ -172,16 +173,23 @@ def change_bijstand(people: Any, h: Any, now: Any, needs: bool) -> None:
     while member >= 0:
         p = people[member]
         if p.settled == 1 and p.phase != UIT:
-            p.on_bijstand = h.on_bijstand
             if needs:
-                reach(now, p, ev.M_BIJSTAND)
-                emit(now, p, ev.E_BIJSTAND, 0, 0)
-                if p.doelgroep == ASIEL and h.ontzorgen_until == NEVER:
-                    h.ontzorgen_until = now.t + h.ontzorgen_months
+                receive_bijstand(p, h, now)
             else:
+                p.on_bijstand = 0
                 reach(now, p, ev.M_BIJSTAND_ENDED)
                 emit(now, p, ev.E_BIJSTAND_ENDED, 0, 0)
         member = p.next_member
+
+
+@step
+def receive_bijstand(p: Any, h: Any, now: Any) -> None:
+    """A member lives on bijstand from this month on; the first time starts ontzorgen."""
+    p.on_bijstand = 1
+    reach(now, p, ev.M_BIJSTAND)
+    emit(now, p, ev.E_BIJSTAND, 0, 0)
+    if p.doelgroep == ASIEL and h.ontzorgen_until == NEVER:
+        h.ontzorgen_until = now.t + h.ontzorgen_months
 
 
 @step

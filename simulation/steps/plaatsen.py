@@ -86,11 +86,15 @@ def welcome_outsiders(world: World, route: int, now: Any) -> None:
 
 @step
 def count_waiting(world: World, route: int) -> int:
-    """Drop stale entries from the front; what is left is an upper bound of who waits."""
+    """How many really wait: stale entries do not make a group."""
+    queues = world.queues
     q = course_list(world.gemeenten.shape[0], route)
-    while not is_empty(world.queues, q) and is_stale(world.people, route, first(world.queues, q)):
-        leave(world.queues, q)
-    return int(world.queues.tail[q] - world.queues.head[q])
+    room = queues.items.shape[1]
+    waiting = 0
+    for place in range(queues.head[q], queues.tail[q]):
+        if not is_stale(world.people, route, queues.items[q, place % room]):
+            waiting += 1
+    return waiting
 
 
 @step

@@ -29,6 +29,7 @@ from simulation.agents.codes import (
     ONDERWIJSROUTE,
     ONTHEFFING,
     OPVANG,
+    PARTS,
     SKILLS,
     UNABLE,
     VOLDAAN,
@@ -40,7 +41,7 @@ from simulation.compiled import often, step
 from simulation.deadlines import deadline_months
 from simulation.steps.examens import TRIED_WITH_DIPLOMA, has_passed_all
 from simulation.steps.handhaving import fine_for, new_term_months
-from simulation.steps.lessen import give_back_place, z_hours_made
+from simulation.steps.lessen import give_back_place, monthly_hours, z_hours_made
 from simulation.world import draw, emit, reach, reached
 
 
@@ -123,28 +124,39 @@ def watch_term(p: Any, now: Any, rule: Any) -> None:
     if p.term_end - now.t >= rule.termijn_request_months or p.extension_month != NEVER:
         return
     ask_extension(p, now, rule)
-    if now.t >= p.term_end and p.extension_month == NEVER and not waits_for_result(p, rule):
+    undecided = p.extension_month != NEVER or p.exempt_month != NEVER
+    if now.t >= p.term_end and not undecided and not waits_for_result(p, rule):
         lapse(p, now, rule)
 
 
 @step
 def waits_for_result(p: Any, rule: Any) -> bool:
     """Whether the date of the sitting is enough (a switch) and a result is still to come."""
-    if rule.examens_result_date_decides == 1:
+    if rule.examens_result_date_decides == 1 or p.pending == 0:
         return False
-    return bool(p.pending > 0)
+    for part in range(PARTS):
+        marked = p.result_month[part] != NEVER
+        if marked and p.last_sitting[part] <= p.term_end:
+            return True
+    return False
 
 
 @step
 def count_wait(p: Any, now: Any, rule: Any) -> None:
-    """Months of waiting for a first course, counted for one ground only (RI 4.1)."""
+    """Months of waiting for a first course: a late offer counts whole, month by month, so that
+    what was already asked for counts once; the Onderwijsroute has six months instead of three
+    (RI 4.1).
+    """
     since = now.t - p.milestones[ev.M_PIP]
     if not reached(p, ev.M_LESSONS) and p.doelgroep == ASIEL and since > 0:
-        if p.route == ONDERWIJSROUTE and since >= rule.termijn_onderwijs_wait_months:
-            p.ground_months[GROUND_ONDERWIJS] = int(rule.termijn_onderwijs_extension)
-            p.ground_months[GROUND_LATE_OFFER] = 0
-        elif since > deadline_months(rule.aanbod_offer_weeks):
-            p.ground_months[GROUND_LATE_OFFER] = since
+        in_time = deadline_months(rule.aanbod_offer_weeks)
+        if p.route == ONDERWIJSROUTE:
+            if since == rule.termijn_onderwijs_wait_months:
+                p.ground_months[GROUND_ONDERWIJS] = int(rule.termijn_onderwijs_extension)
+        elif since == in_time:
+            p.ground_months[GROUND_LATE_OFFER] = in_time
+        elif since > in_time:
+            p.ground_months[GROUND_LATE_OFFER] += 1
 
 
 @step
@@ -155,20 +167,11 @@ def alfabetisering_months(p: Any, rule: Any) -> int:
     lessons = p.milestones[ev.M_LESSONS]
     if lessons == NEVER:
         return 0
-    pace = rule.lessen_b1_hours_week * p.attendance * weeks_a_year(rule) / 12
+    pace = monthly_hours(p, rule) * p.attendance
     months = int(p.alfa_hours / pace + 0.5)
     if months < rule.termijn_ground_months:
         return 0
     return min(months, int(rule.termijn_alfabetisering_cap))
-
-
-@step
-def weeks_a_year(rule: Any) -> float:
-    """Teaching weeks of a year."""
-    weeks = 0.0
-    for month in range(12):
-        weeks += rule.lessen_teaching_weeks[month]
-    return weeks
 
 
 @step
@@ -226,6 +229,8 @@ def lapse(p: Any, now: Any, rule: Any) -> None:
     reach(now, p, ev.M_FIRST_TERM_END)
     reach(now, p, ev.M_OVERDUE)
     p.lapses += 1
+    for ground in range(GROUNDS):
+        p.ground_months[ground] = 0
     v = draw(now, p, keys.LAPSE_BLAME, p.lapses)
     culpable = v < rule.termijn_culpable_share
     emit(now, p, ev.E_OVERDUE, p.lapses, 1 if culpable else 0)

@@ -63,8 +63,7 @@ DISPLAY_ONLY = {
     "pip.deadline_weeks": "the deadline beside the waits in charts and on screen",
 }
 """Registered, shown with its source, and used by no step."""
-NOT_YET = {
-}
+NOT_YET = {}
 """Registered, and used nowhere."""
 BY_ID = {"wet.in_force": "read from the registry by Setup.validate, before there are rules"}
 

@@ -95,7 +95,9 @@ def _chain(people: Any) -> dict[str, float]:
     for name, (begin, end) in chain.items():
         both = (months[:, begin] != NEVER) & (months[:, end] != NEVER)
         values[f"months_{name}"] = _mean((months[:, end] - months[:, begin])[both])
-    return values
+    settled = months[months[:, ev.M_SETTLED] != NEVER]
+    left_at_once = settled[:, ev.M_OUT] == settled[:, ev.M_SETTLED]
+    return values | {"left_in_month_of_settling": _mean(left_at_once)}
 
 
 def _groups(people: Any, events: Any) -> dict[str, float]:

@@ -106,9 +106,11 @@ def switch(person: Inburgeraar, route: str, t: int) -> None:
 
 def lower(person: Inburgeraar, t: int, error: float, n: SimpleNamespace) -> None:
     """Afschalen: 600 hours, effort, and B1 out of reach for a skill (Wi 17(3))."""
-    hours = person.offered if n.afschalen_uren_tellen else person.followed
+    hours, alfa = person.followed, person.alfabetisering
+    if n.afschalen_uren_tellen:
+        hours, alfa = person.offered, alfa / person.traits.attendance
     if not n.afschalen_alfabetisering_counts:
-        hours -= person.language.alfa_done
+        hours -= alfa
     if n.afschalen_coa_counts:
         hours += person.coa_hours
     effort = person.followed >= n.afschalen_attendance_norm * person.offered
@@ -167,8 +169,8 @@ def new_term(person: Inburgeraar, n: SimpleNamespace) -> int:
             edges = n.termijn_z_band_asiel if asylum else n.termijn_z_band_gezin
             hours = person.followed + person.participation
             months = n.termijn_new_term[sum(hours > edge for edge in edges)]
-    elif person.route == ONDERWIJSROUTE or not all(exam.is_passed for exam in person.exams):
-        passed = sum(exam.is_passed for exam in person.exams[:4])
+    elif not person.taalschakel and not all(exam.is_passed for exam in person.exams):
+        passed = sum(exam.is_passed for exam in person.exams)
         months = n.termijn_new_term[min(passed, 3)]
     missing = "pvt" not in person.when
     if person.route != ONDERWIJSROUTE:

@@ -25,7 +25,6 @@ class Language:
         self.traits = traits
         self.level = [traits.start_level] * 4
         self.alfa_left = traits.alfa_hours
-        self.alfa_done = 0.0
 
     @property
     def mean(self) -> float:
@@ -47,9 +46,7 @@ class Language:
         gains = [self.gain(skill, hours, n) for skill in SKILLS]
         both = zip(self.level, gains, strict=True)
         self.level = [min(level + gain, C2) for level, gain in both]
-        alfa = min(hours, self.alfa_left)
-        self.alfa_left -= alfa
-        self.alfa_done += alfa
+        self.alfa_left = max(self.alfa_left - hours, 0.0)
 
     def shift(self, change: float) -> None:
         """A month of practice or of forgetting."""

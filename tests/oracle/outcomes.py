@@ -209,6 +209,10 @@ def _extra(
             ("first_exam", "level_b1"),
         )
     }
+    settled = [p for p in people if "settled" in p.when]
+    values["left_in_month_of_settling"] = mean(
+        p.when.get("out") == p.when["settled"] for p in settled
+    )
     for name, group in (("asylum", asylum), ("family", family)):
         after = [s[1] - s[0] for p in group for s in p.switches if s[1] is not None]
         values[f"months_switch_to_lesson[{name}]"] = mean(after)

@@ -43,12 +43,14 @@ class Inburgeraar(mesa.Agent):  # type: ignore[misc]
         self.line: Line | None = None
         self.calls = 0
         self.recall: int | None = None
+        self.tested = False
         self.route = ""
         self.first_route = ""
         self.has_seat = False
         self.looks_since: int | None = None  # for a course of one's own
         self.term_end = 0
-        self.coa_hours = self.offered = self.followed = self.participation = self.map_hours = 0.0
+        self.coa_hours = self.participation = self.map_hours = 0.0
+        self.offered = self.followed = self.alfabetisering = 0.0  # hours of the course
         self.away_since = 0
         self.taalschakel: bool | None = None
         self.how = ""
@@ -96,6 +98,7 @@ class Inburgeraar(mesa.Agent):  # type: ignore[misc]
             self.household.gemeente.may_be_called.append(self)
             return False
         self.reach("intake", t)
+        self.tested = not absent
         if self.phase == WACHT_INTAKE:
             self.phase = WACHT_PIP
         return True
@@ -111,7 +114,7 @@ class Inburgeraar(mesa.Agent):  # type: ignore[misc]
 
     def choose_route(self, t: int, n: SimpleNamespace) -> str:
         """The test, then age, schooling and wish."""
-        if self.traits.score < n.leerbaarheidstoets_pass_mark:
+        if self.tested and self.traits.score < n.leerbaarheidstoets_pass_mark:
             return Z_ROUTE if self.model.random.random() < n.leerroute_follow_test else B1_ROUTE
         young = t - self.birth < 12 * n.leerroute_onderwijs_max_age
         if young and self.traits.schooled and self.traits.wants_onderwijs:
@@ -207,9 +210,11 @@ class Inburgeraar(mesa.Agent):  # type: ignore[misc]
         """A month of lessons; at its end the course may be over, or be broken off."""
         weeks = n.lessen_teaching_weeks[(self.model.start + t) % 12]
         offered = self.hours_week(n) * weeks
+        followed = offered * self.traits.attendance
         self.offered += offered
-        self.followed += offered * self.traits.attendance
-        self.language.study(offered * self.traits.attendance, n)
+        self.followed += followed
+        self.alfabetisering += min(followed, self.language.alfa_left)
+        self.language.study(followed, n)
         if self.route == Z_ROUTE and self.traits.doelgroep == ASYLUM:
             self.participation += n.lessen_z_participation_week * weeks * self.traits.attendance
         if self.course_is_over(n):
@@ -225,7 +230,7 @@ class Inburgeraar(mesa.Agent):  # type: ignore[misc]
         """The contract's hours, which alfabetisering does not use up; in Z the hours asked."""
         if self.route == Z_ROUTE:
             return z_hours_made(self, n)
-        alfa = self.language.alfa_done / self.traits.attendance
+        alfa = self.alfabetisering / self.traits.attendance
         return self.offered - alfa >= getattr(n, f"lessen_{self.route}_hours_total")
 
     def break_hazard(self, t: int, n: SimpleNamespace) -> float:
