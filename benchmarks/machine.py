@@ -1,4 +1,4 @@
-"""On what a measurement was done: versions, processor, cores."""
+"""On what a measurement was done: versions, processor, cores, and other work on it."""
 
 from __future__ import annotations
 
@@ -21,8 +21,12 @@ def cpu_name() -> str:
 
 
 def describe_machine() -> dict[str, Any]:
-    """Versions, processor and cores; nothing that names the machine or its user."""
+    """Versions, processor, cores and load; nothing that names the machine or its user.
+
+    load: processes at work in the minute before, or None where the system does not say.
+    """
     available = getattr(os, "sched_getaffinity", None)
+    load = getattr(os, "getloadavg", None)
     return {
         "versions": {
             "python": platform.python_version(),
@@ -30,4 +34,5 @@ def describe_machine() -> dict[str, Any]:
         },
         "cpu": cpu_name(),
         "cores": len(available(0)) if available else os.cpu_count(),
+        "load": round(load()[0], 2) if load else None,
     }

@@ -12,6 +12,7 @@ from simulation import randomness as keys
 from simulation.agents.codes import (
     B1_ROUTE,
     NEVER,
+    NO_ROUTE,
     ROUTES,
     SERIES_OUTSIDE,
 )
@@ -22,7 +23,7 @@ from simulation.compiled import as_records, kernel
 from simulation.inflow import arrival_rates
 from simulation.months import MONTHS_PER_YEAR
 from simulation.observables import default_requests
-from simulation.parameters import Draw
+from simulation.parameters import Draw, load_registry
 from simulation.population import draw_population, identity_high
 from simulation.queues import make_queues
 from simulation.record import MONTHLY_COLUMNS
@@ -65,7 +66,8 @@ def prepare(setup: Setup, draw: Draw) -> Prepared:
         )
     rules = build_rules(setup, draw)
     history = 0
-    if setup.inflow == "landelijk":
+    in_force = load_registry()["wet.in_force"].at(setup.start)
+    if setup.inflow == "landelijk" and setup.start == int(in_force):
         history = max(round(float(rules["instroom_opvang_stock_months"][0, 0, 0])), 1)
     rates = arrival_rates(setup, rules, history)
     requests = default_requests(setup.start, setup.months)
@@ -114,14 +116,13 @@ def assemble_world(
     arrivals = np.argsort(people["arrival"], kind="stable").astype(np.int32)
     people["rank"][arrivals] = np.arange(n, dtype=np.int32)
     longest = int(max(prepared.rules[f"derived_stay_{r}"].max() for r in _OUTSIDE)) + 1
-    lists = len(gemeenten) * LISTS_PER_GEMEENTE + ROUTES
     return World(
         people=as_records(people),
         households=as_records(households),
         gemeenten=as_records(gemeenten),
         aanbod=as_records(np.zeros(ROUTES, dtype=AANBOD)),
         now=as_records(_first_moment(setup, key)),
-        queues=make_queues(lists, 2 * n + int(outside.sum(axis=0).max()) + 1),
+        queues=make_queues(_rooms(people, len(gemeenten), outside)),
         fortune=np.zeros((FORTUNE, n)),
         id_low=people["id_low"][arrivals],
         id_high=people["id_high"][arrivals],
@@ -142,6 +143,18 @@ def assemble_world(
     )
 
 
+def _rooms(people: Any, gemeenten: int, outside: Any) -> npt.NDArray[np.int64]:
+    """Entries that each list can hold: everybody of the gemeente, or of the region and outside.
+
+    Nobody stands in a list twice; twice as much leaves room for entries that have gone stale.
+    """
+    of_gemeente = np.bincount(people["gemeente"], minlength=gemeenten) + 1
+    own = np.repeat(of_gemeente, LISTS_PER_GEMEENTE)
+    courses = 2 * len(people) + outside.sum(axis=0) + 1
+    courses[NO_ROUTE] = 1
+    return np.concatenate([own, courses]).astype(np.int64)
+
+
 def _first_moment(setup: Setup, key: keys.Luck) -> npt.NDArray[np.void]:
     now = np.zeros(1, dtype=NOW)
     now["calendar"] = setup.start
@@ -150,14 +163,16 @@ def _first_moment(setup: Setup, key: keys.Luck) -> npt.NDArray[np.void]:
 
 
 _OUTSIDE = ("b1", "onderwijs", "z")
-MEMBERS_ROOM = 64
+SLACK = 1.12
+"""Room for children who turn 18 on top of the series, and for chance."""
+MEMBERS_ROOM = 100
 
 
 def _draw_people(prepared: Prepared, rules: Any, key: Any) -> tuple[Any, Any]:
     """People and households, in arrays that are just large enough."""
     setup = prepared.setup
     codes = np.array([g.code for g in setup.region.gemeenten], dtype=np.int64)
-    room = int(prepared.rates.sum() * 1.3) + MEMBERS_ROOM
+    room = int(prepared.rates.sum() * SLACK) + MEMBERS_ROOM
     while True:
         people = np.zeros(room, dtype=INBURGERAAR)
         households = np.zeros(room, dtype=HUISHOUDEN)

@@ -17,7 +17,6 @@ import numpy.typing as npt
 from simulation import randomness as keys
 from simulation.agents.codes import (
     LES,
-    NO_QUEUE,
     NO_ROUTE,
     ONDERBROKEN,
     OPVANG,
@@ -47,7 +46,7 @@ from simulation.steps.lessen import (
     stay_away,
 )
 from simulation.steps.participatie import learn_and_volunteer, pay_bijstand, work
-from simulation.steps.pip import ask_for_place, await_pip, set_pips
+from simulation.steps.pip import await_pip, set_pips
 from simulation.steps.plaatsen import allocate_places, start_own_course
 from simulation.steps.termijn import exempt_if_granted, finish_if_done, watch_term
 from simulation.steps.verhuizing import decide_to_leave, leave_together
@@ -149,10 +148,7 @@ def follow_route(p: Any, rule: Any, now: Any, fortune: Any) -> None:
     """After the PIP: lessons, PVT and MAP, exams, and the progress talk."""
     u_course = fortune[keys.COURSE_BREAK, p.rank]
     if p.phase == WACHT_LES:
-        if p.queue == NO_QUEUE:
-            ask_for_place(p, now, now.t + 1, rule)
-        else:
-            start_own_course(p, now)
+        start_own_course(p, now)
     if p.phase == LES:
         follow(p, now, rule, u_course)
     else:

@@ -72,7 +72,6 @@ MONTH: tuple[MonthStep, ...] = (
             "lessen.prepare_in_reception",
             "intake.await_intake",
             "pip.await_pip",
-            "pip.ask_for_place",
             "plaatsen.start_own_course",
         ),
     ),

@@ -220,7 +220,7 @@ def draw_household(
 def draw_sex_and_age(
     luck: Any, p: Any, head: Any, h: Any, member: int, rule: Any, calendar: int
 ) -> None:
-    """Sex and age: the published margins hold over all persons, partners are of like age."""
+    """Sex and age: the published margins hold over first arrivals, partners are of like age."""
     u0, u1, u2, _ = keys.draw_four(luck, p.id_low, p.id_high, keys.TRAIT_SEX_AGE, 0)
     age_luck = u1
     if member > 0:
@@ -241,7 +241,7 @@ def draw_sex_and_age(
 
 @step
 def men_share(h: Any, rule: Any) -> float:
-    """Chance that a household's first person is a man, so that all persons keep their margin."""
+    """Chance that a household's first person is a man, so that first arrivals keep their margin."""
     if h.doelgroep == GEZIN:
         return rule.bevolking_gezin_men
     if h.kind == EENOUDER:

@@ -102,15 +102,18 @@ def build_rules(setup: Setup, draw: Draw) -> np.ndarray[Any, Any]:
 def _derive(table: np.ndarray[Any, Any], registry: Registry, drawn: np.ndarray[Any, Any]) -> None:
     """Fill the derived numbers; they follow the values of the first month.
 
-    The offer of places was bought before anybody changed a rule: it follows the drawn values
-    (`drawn`, one record), not what a scenario overrides.
+    The offer of places was bought before anybody changed a rule: apart from what a scenario
+    says of the offer itself (aanbod.*), it follows the drawn values (`drawn`, one record).
     """
     rule = {name: table[name][0] for name in registry.dtype().names or ()}
     for name in BOUNDING:
         rule[name] = table[name].max(axis=0)
     for name, value in derived_values(rule).items():
         table[name] = value
-    before = {name: drawn[name][0] for name in registry.dtype().names or ()}
+    before = {
+        name: table[name][0] if name.startswith("aanbod_") else drawn[name][0]
+        for name in registry.dtype().names or ()
+    }
     for name, value in derived_values(before).items():
         if name.startswith(("derived_stay", "derived_places")):
             table[name] = value

@@ -1,5 +1,5 @@
 """The steps of the month: one file each, written to be read next to the law.
 
-Every function takes the world, the month `t` (0 is the world's first) and, where it is about
-one person, the person `p` and the `rule` in force for that person in that month.
+A function about one person takes the person `p`, the month `now` (its date, its luck, its notes)
+and the `rule` in force for that person in that month; one about lists takes the world.
 """

@@ -1,8 +1,8 @@
-"""Step 7, exams: the decision to book, the sitting, and the result after its delay.
+"""Step 8, exams: the decision to book, the sitting, and the result after its delay.
 
-Law: four skills at B1 (A2 where lowered) and KNM (Wi 6-7); attempts are not limited. Form:
-a logistic per part in ability, with a factor that all parts of a candidate share
-(behaviour.md 2.2). Booking is driven by the level and by the end of the term.
+Law: four skills at B1 (A2 where lowered) and KNM (Wi 6-7); attempts are not limited. Form: a
+logistic per part in ability, with a factor that all parts of a candidate share. Booking is
+driven by the level and by the end of the term.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Step 3, DUO's notice and the brede intake, limited by the klantmanagers' time.
+"""Steps 3 and 6, the brede intake and DUO's notice before it, limited by the klantmanagers' time.
 
 Law: the college calls up (Wi 14) after DUO's notice; it may begin while somebody still is in
 reception. Who does not come is called again; at the third call the intake is closed without
@@ -18,6 +18,7 @@ from simulation.agents.codes import (
     NO_QUEUE,
     OPVANG,
     QUEUE_INTAKE,
+    QUEUE_PIP,
     VRIJGESTELD,
     VRIJSTELLING,
     WACHT_INTAKE,
@@ -25,7 +26,7 @@ from simulation.agents.codes import (
     WI2021,
 )
 from simulation.compiled import often, step
-from simulation.queues import first, is_empty, leave
+from simulation.queues import first, is_empty, leave, length
 from simulation.record import C_INTAKES
 from simulation.world import (
     World,
@@ -108,7 +109,9 @@ def start_intakes(world: World, now: Any) -> None:
             if p.queue != QUEUE_INTAKE or (p.phase != OPVANG and p.phase != WACHT_INTAKE):
                 leave(world.queues, q)
                 continue
-            if gemeente.hours_left < rule.intake_hours:
+            # Plans that are waiting keep their hours: what was begun is finished first.
+            plans = length(world.queues, gemeente_list(g, QUEUE_PIP)) * rule.pip_hours
+            if gemeente.hours_left - plans < rule.intake_hours:
                 break
             leave(world.queues, q)
             p.queue = NO_QUEUE

@@ -1,4 +1,4 @@
-"""Step 8, the leerroute: its choice at the PIP, the switch, and lowering the level (afschalen).
+"""Step 9, the leerroute: its choice at the PIP, the switch, and lowering the level (afschalen).
 
 Law: the college motivates its choice after looking at all routes (Wi 15); a switch only in the
 first 18 months of the term (Wi 17(2), BI 5.4), from the Onderwijsroute to B1 in any month;
@@ -20,7 +20,6 @@ from simulation.agents.codes import (
     LAAG,
     LES,
     NA_LES,
-    NO_QUEUE,
     ONDERWIJSROUTE,
     SKILLS,
     WACHT_LES,
@@ -28,6 +27,7 @@ from simulation.agents.codes import (
 )
 from simulation.compiled import step
 from simulation.steps.lessen import give_back_place, monthly_gain
+from simulation.steps.plaatsen import ask_for_place
 from simulation.world import draw_four, emit, reach
 
 
@@ -68,15 +68,15 @@ def review(p: Any, now: Any, rule: Any) -> None:
             schaal_af(p, now, rule, error)
     elif p.route == ONDERWIJSROUTE:
         if expected < rule.leerroute_onderwijs_back_below:
-            switch(p, now, B1_ROUTE)
+            switch(p, now, B1_ROUTE, rule)
     elif p.route == Z_ROUTE:
         if expected > rule.leerroute_to_b1_above:
             if within_window:
-                switch(p, now, B1_ROUTE)
+                switch(p, now, B1_ROUTE, rule)
             else:
                 emit(now, p, ev.E_SWITCH_REFUSED, Z_ROUTE, B1_ROUTE)
     elif expected < rule.leerroute_to_z_below and within_window:
-        switch(p, now, Z_ROUTE)
+        switch(p, now, Z_ROUTE, rule)
     else:
         if expected < rule.leerroute_to_z_below:
             emit(now, p, ev.E_SWITCH_REFUSED, B1_ROUTE, Z_ROUTE)
@@ -102,14 +102,14 @@ def forecast(p: Any, skill: int, now: Any, rule: Any, error: float) -> float:
 
 
 @step
-def switch(p: Any, now: Any, route: int) -> None:
+def switch(p: Any, now: Any, route: int, rule: Any) -> None:
     """Change the route: the place is given up, hours and attempts stay, the term runs on."""
     emit(now, p, ev.E_SWITCHED, p.route, route)
     reach(now, p, ev.M_SWITCHED)
     give_back_place(p)
     p.route = route
-    p.queue = NO_QUEUE
     p.phase = WACHT_LES
+    ask_for_place(p, now, now.t + 1, rule)
 
 
 @step

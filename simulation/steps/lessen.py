@@ -1,8 +1,8 @@
-"""Step 6, lessons: attendance, hours, ability, PVT and MAP, interruption and return.
+"""Step 7, lessons: attendance, hours, ability, PVT and MAP, interruption and return.
 
 Lesson hours a month are hours a week times the teaching weeks of that month: holidays are
-explicit. Ability per skill grows concavely with effective hours (behaviour.md 2.1), at a fifth
-of the pace or so during alfabetisering, which comes first where it is needed.
+explicit. Ability per skill grows concavely with effective hours, slower
+during alfabetisering, which comes first where it is needed.
 """
 
 from __future__ import annotations
@@ -30,7 +30,6 @@ from simulation.agents.codes import (
     NA_LES,
     NO_BREAK,
     NO_JOB,
-    NO_QUEUE,
     ONDERBROKEN,
     ONDERWIJSROUTE,
     SCHRIJVEN,
@@ -41,6 +40,7 @@ from simulation.agents.codes import (
 )
 from simulation.compiled import often, step
 from simulation.deadlines import deadline_months
+from simulation.steps.plaatsen import ask_for_place
 from simulation.world import draw, emit, reach, reached
 
 
@@ -207,11 +207,13 @@ def stay_away(p: Any, now: Any, rule: Any, u: float) -> None:
         emit(now, p, ev.E_SEAT_LOST, 0, 0)
     if u < rule.lessen_return_hazard:
         count_ground(p, away, rule)
-        kept = p.seat == 1 or p.own_course == 1
-        p.phase = LES if kept else WACHT_LES
-        p.queue = NO_QUEUE
         p.break_kind = NO_BREAK
         emit(now, p, ev.E_RETURNED, 0, 0)
+        if p.seat == 1 or p.own_course == 1:
+            p.phase = LES
+        else:
+            p.phase = WACHT_LES
+            ask_for_place(p, now, now.t + 1, rule)
 
 
 @step
@@ -247,15 +249,18 @@ def do_pvt_and_map(p: Any, now: Any, rule: Any, u: float) -> None:
     since = now.t - p.milestones[ev.M_PIP]
     if since <= 0:
         return
-    if not reached(p, ev.M_PVT) and u < rule.pvt_hazard:
-        reach(now, p, ev.M_PVT)
-        emit(now, p, ev.E_PVT, int(rule.pvt_hours), 0)
-        return
+    # One draw serves both: what is left of it, given the PVT, is again even between 0 and 1.
+    talk = u
+    if not reached(p, ev.M_PVT):
+        if u < rule.pvt_hazard:
+            reach(now, p, ev.M_PVT)
+            emit(now, p, ev.E_PVT, int(rule.pvt_hours), 0)
+            talk = u / rule.pvt_hazard
+        else:
+            talk = (u - rule.pvt_hazard) / (1.0 - rule.pvt_hazard)
     if p.route == ONDERWIJSROUTE or reached(p, ev.M_MAP) or since < rule.map_from_months:
         return
     p.map_hours += rule.map_hours_month
-    # Before the PVT is done its luck lies above the hazard: what is left of it serves the talk.
-    talk = u if reached(p, ev.M_PVT) else (u - rule.pvt_hazard) / (1.0 - rule.pvt_hazard)
     if p.map_hours >= rule.map_hours and talk < rule.map_talk_hazard:
         reach(now, p, ev.M_MAP)
         emit(now, p, ev.E_MAP, int(p.map_hours), 0)

@@ -1,6 +1,6 @@
-"""Step 10, participation: work, education, volunteering, bijstand and ontzorgen.
+"""Step 11, participation: work, education, volunteering, bijstand and ontzorgen.
 
-Two states, job and no job, with entry and loss (behaviour.md 2.4). What makes entry rise is a
+Two states, job and no job, with entry and loss. What makes entry rise is a
 registered switch: the clock since settling, or ability. Having passed adds nothing by itself:
 paper creates no jobs. Bijstand belongs to the household (Pw).
 """
@@ -14,6 +14,7 @@ from simulation import randomness as keys
 from simulation.agents import events as ev
 from simulation.agents.codes import (
     ASIEL,
+    CERTIFICAAT_Z,
     FULL_TIME,
     LES,
     MAN,
@@ -34,7 +35,7 @@ from simulation.world import World, draw_four, emit, reach, reached, write_notes
 def work(p: Any, h: Any, now: Any, rule: Any, u: float) -> None:
     """Find or lose a job this month."""
     if p.job == NO_JOB:
-        # Nobody's chance is larger than this; most months end here, without an exponential.
+        # Nobody's chance is larger than this: a draw above it needs no exponential.
         bound = rule.derived_largest_entry * p.work_factor
         if u < bound + rule.werk_reception_men + rule.werk_reception_women:
             if u < entry_hazard(p, now, rule):
@@ -72,7 +73,7 @@ def entry_hazard(p: Any, now: Any, rule: Any) -> float:
         hazard *= rule.werk_age_45
     if p.phase == LES:
         hazard *= 1.0 - rule.werk_lock_in
-    elif p.phase == VOLDAAN:
+    elif p.phase == VOLDAAN and p.how != CERTIFICAAT_Z:
         hazard *= rule.werk_passed
     if p.in_education == 1:
         hazard *= 1.0 - rule.onderwijs_lock_in

@@ -7,16 +7,12 @@ somebody lives in the gemeente.
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
-from simulation import randomness as keys
 from simulation.agents import events as ev
 from simulation.agents.codes import (
-    ASIEL,
     B1,
     NO_QUEUE,
-    QUEUE_LES,
     QUEUE_PIP,
     SKILLS,
     WACHT_LES,
@@ -26,7 +22,8 @@ from simulation.compiled import step
 from simulation.queues import first, is_empty, leave
 from simulation.record import C_PIPS
 from simulation.steps.leerroute import choose_route
-from simulation.world import World, carry_out, count, draw, emit, gemeente_list, reach
+from simulation.steps.plaatsen import ask_for_place
+from simulation.world import World, carry_out, count, emit, gemeente_list, reach
 
 
 @step
@@ -79,23 +76,3 @@ def set_pip(p: Any, now: Any, rule: Any) -> None:
     count(now, C_PIPS)
     emit(now, p, ev.E_PIP, route, 1 if p.alfa_left > 0.0 else 0)
     ask_for_place(p, now, now.t, rule)
-
-
-@step
-def ask_for_place(p: Any, now: Any, since: int, rule: Any) -> None:
-    """An asylum status holder waits for a place that the gemeente buys (Wi 16); a family
-    migrant looks for a course of their own.
-    """
-    p.asks += 1
-    p.queued_since = since
-    if p.doelgroep == ASIEL:
-        p.wish = QUEUE_LES
-    else:
-        p.queue = QUEUE_LES
-        p.own_course = 1
-        u = draw(now, p, keys.OWN_COURSE_DELAY, p.asks)
-        delay = math.log(u) / math.log(1.0 - rule.lessen_own_course_hazard)
-        p.call_month = since + 1 + int(min(delay, LONGEST_DELAY))
-
-
-LONGEST_DELAY = 999.0

@@ -8,6 +8,7 @@ of the PIP extends the term (RI 4.1, steps/termijn.py).
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ import numpy as np
 from simulation import randomness as keys
 from simulation.agents import events as ev
 from simulation.agents.codes import (
+    ASIEL,
     B1_ROUTE,
     LES,
     NO_QUEUE,
@@ -26,8 +28,8 @@ from simulation.agents.codes import (
 )
 from simulation.compiled import step
 from simulation.population import identity_high
-from simulation.queues import OUTSIDER, first, is_empty, join, leave
-from simulation.world import World, course_list, emit, reach, write_notes
+from simulation.queues import OUTSIDER, first, is_empty, join, leave, place_of
+from simulation.world import World, course_list, draw, emit, reach, write_notes
 
 PER_1000 = 1000.0
 
@@ -89,10 +91,9 @@ def count_waiting(world: World, route: int) -> int:
     """How many really wait: stale entries do not make a group."""
     queues = world.queues
     q = course_list(world.gemeenten.shape[0], route)
-    room = queues.items.shape[1]
     waiting = 0
-    for place in range(queues.head[q], queues.tail[q]):
-        if not is_stale(world.people, route, queues.items[q, place % room]):
+    for counter in range(queues.head[q], queues.tail[q]):
+        if not is_stale(world.people, route, queues.items[place_of(queues, q, counter)]):
             waiting += 1
     return waiting
 
@@ -178,3 +179,23 @@ def start_own_course(p: Any, now: Any) -> None:
     """A family migrant starts a course bought with own money or a loan (Wi 16, 19)."""
     if p.own_course == 1 and now.t >= p.call_month:
         start_lessons(p, now)
+
+
+@step
+def ask_for_place(p: Any, now: Any, since: int, rule: Any) -> None:
+    """An asylum status holder waits for a place that the gemeente buys (Wi 16); a family
+    migrant looks for a course of their own.
+    """
+    p.asks += 1
+    p.queued_since = since
+    if p.doelgroep == ASIEL:
+        p.wish = QUEUE_LES
+    else:
+        p.queue = QUEUE_LES
+        p.own_course = 1
+        u = draw(now, p, keys.OWN_COURSE_DELAY, p.asks)
+        delay = math.log(u) / math.log(1.0 - rule.lessen_own_course_hazard)
+        p.call_month = now.t + 1 + int(min(delay, LONGEST_DELAY))
+
+
+LONGEST_DELAY = 999.0

@@ -1,4 +1,4 @@
-"""Step 9, the term: fulfilled, exempt, extended, overdue, and what follows.
+"""Step 10, the term: fulfilled, exempt, extended, overdue, and what follows.
 
 Law: Wi 6-12 (what fulfils), Wi 5 (medical ontheffing), Wi 12 and RI 4.1-4.2 (extension),
 Wi 26 and RI 7.1-7.4 (fine and new term). DUO has not fined asylum status holders for lateness

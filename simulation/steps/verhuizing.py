@@ -1,4 +1,4 @@
-"""Step 11, moving to another municipality and leaving.
+"""Step 12, moving to another municipality and leaving.
 
 Whoever moves leaves the region's view (people who move in are not modelled); a household moves
 as one, at the end of the month. The duty ends abroad and at the pension age (Wi 3).

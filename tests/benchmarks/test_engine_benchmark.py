@@ -34,6 +34,7 @@ def test_short_json_has_every_number_with_its_spread(tmp_path: Path) -> None:
     measured = json.loads(benchmark("--short", "--json", folder=tmp_path))
     assert list(measured["versions"]) == ["python", "doorstroom", "numpy", "numba", "mesa"]
     assert measured["cores"] >= 1
+    assert measured["load"] is None or measured["load"] >= 0
     left_out = {name for name in MEANINGS if measured[name] is None}
     assert left_out <= {"cold_start_seconds", "thousand_seconds"}
     assert set(measured["repeats"]) == set(MEANINGS) - left_out

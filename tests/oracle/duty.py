@@ -100,6 +100,7 @@ def switch(person: Inburgeraar, route: str, t: int) -> None:
     person.give_up_seat()
     person.route = route
     person.phase = WACHT_LES
+    person.ask_for_place(t)
     person.switches.append([t, None])
     person.reach("switched", t)
 

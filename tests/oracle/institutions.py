@@ -114,20 +114,24 @@ class Gemeente(mesa.Agent):  # type: ignore[misc]
         self.hours = max(hours - talks, n.klantmanager_intake_floor * hours) + started
 
     def hold_intakes(self, t: int, n: SimpleNamespace) -> None:
-        """Step 3: people are called up, and seen as far as the hours reach."""
+        """Step 3: people are called up, and seen as far as the hours reach.
+
+        Plans that are waiting keep their hours: what was begun is finished first.
+        """
         called = [p for p in self.may_be_called if p.is_called(t, n)]
         for person in called:
             self.may_be_called.remove(person)
             person.line = self.for_intake
             person.line.join(person)
         self.for_intake.close_month()
-        while len(self.for_intake) and self.hours >= n.intake_hours:
+        self.for_pip.close_month()
+        kept = len(self.for_pip) * n.pip_hours
+        while len(self.for_intake) and self.hours - kept >= n.intake_hours:
             if self.for_intake.call().have_intake(t, n):
                 self.hours -= n.intake_hours
 
     def set_pips(self, t: int, n: SimpleNamespace) -> None:
         """Step 4: plans, as far as the hours reach."""
-        self.for_pip.close_month()
         while len(self.for_pip) and self.hours >= n.pip_hours:
             self.hours -= n.pip_hours
             self.for_pip.call().get_pip(t, n)

@@ -182,8 +182,6 @@ class Inburgeraar(mesa.Agent):  # type: ignore[misc]
         elif self.phase == WACHT_PIP and self.line is None:
             self.line = gemeente.for_pip
             self.line.join(self)
-        elif self.phase == WACHT_LES and self.line is None and self.looks_since is None:
-            self.ask_for_place(t)
 
     def use_language(self, t: int, n: SimpleNamespace) -> None:
         """Lessons, or practice at work, or forgetting."""
@@ -247,8 +245,10 @@ class Inburgeraar(mesa.Agent):  # type: ignore[misc]
         if t - self.away_since >= n.lessen_seat_kept_months:
             self.give_up_seat()
         if self.model.random.random() < n.lessen_return_hazard:
-            own_course = self.traits.doelgroep != ASYLUM
-            self.phase = LES if self.has_seat or own_course else WACHT_LES
+            self.phase = LES
+            if self.traits.doelgroep == ASYLUM and not self.has_seat:
+                self.phase = WACHT_LES
+                self.ask_for_place(t)
 
     def work_on_plan(self, t: int, n: SimpleNamespace) -> None:
         """Steps 6 to 9: PVT and MAP, exams, the progress talk, the end of duty or term."""

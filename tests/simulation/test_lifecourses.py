@@ -164,7 +164,7 @@ def test_the_onderwijsroute_fails_and_goes_on_as_b1():
 
 def test_out_of_the_onderwijsroute_in_any_month():
     """Desta: from month 24 her college asks more; at the talk of month 27, 24 months after the
-    PIP, it sends her back to the B1-route (BI 5.4: any month). A place there two months later.
+    PIP, it sends her back to the B1-route (BI 5.4: any month). A place there a month later.
 
     Forecast at 27, at 10 hours a week: 0.1 + (21 x 40 + 400) / 400 = 3.2 < 3.5.
     """
@@ -176,7 +176,7 @@ def test_out_of_the_onderwijsroute_in_any_month():
     assert tell([desta], 30, stricter).of("Desta", "lessons", "switched", "switch_refused") == [
         (3, "lessons", ONDERWIJSROUTE, 0),
         (27, "switched", ONDERWIJSROUTE, B1_ROUTE),
-        (29, "lessons", B1_ROUTE, 0),
+        (28, "lessons", B1_ROUTE, 0),
     ]
 
 
@@ -213,7 +213,7 @@ def test_a_switch_in_month_18_is_allowed():
     assert elif_.of("Elif", "lessons", "switched", "switch_refused", "afgeschaald") == [
         (3, "lessons", B1_ROUTE, 0),
         (21, "switched", B1_ROUTE, Z_ROUTE),
-        (23, "lessons", Z_ROUTE, 0),
+        (22, "lessons", Z_ROUTE, 0),
     ]
 
 
