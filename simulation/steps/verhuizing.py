@@ -1,7 +1,8 @@
 """Step 12, moving to another municipality and leaving.
 
 Whoever moves leaves the region's view (people who move in are not modelled); a household moves
-as one, at the end of the month. The duty ends abroad and at the pension age (Wi 3).
+as one, at the end of a month after the one in which it moved in. The duty ends abroad and at
+the pension age (Wi 3).
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ NUMBERS = {
     "steps.intake.PER_1000": "a unit: per thousand inhabitants",
     "steps.plaatsen.PER_1000": "a unit: per thousand inhabitants",
     "steps.intake.LONGEST_DELAY": "keeps a geometric delay inside two bytes; longer than any world",
-    "steps.plaatsen.LONGEST_DELAY": "keeps a geometric delay inside two bytes; longer than any world",
+    "steps.plaatsen.LONGEST_DELAY": "as the delay of the intake",
     "steps.participatie.MOST_COUNTED": "keeps a count inside one byte",
     # who arrives
     "population.YEAR": "months of a year",

@@ -128,7 +128,8 @@ class Oracle(mesa.Model):  # type: ignore[misc]
             return
         income = sum(person.job.income for person in members if person.job is not None)
         household.on_bijstand = income < household.norm and not household.other_income
-        if self.random.random() < n.huisvesting_move_away + n.huisvesting_leave_country:
+        leaves = self.random.random() < n.huisvesting_move_away + n.huisvesting_leave_country
+        if leaves and household.settled < t:  # nobody moves on in the month of moving in
             for person in members:
                 person.go(t)
 
