@@ -106,11 +106,13 @@ def learn(p: Any, hours: float, rule: Any) -> None:
 
 @step
 def prepare_in_reception(p: Any, rule: Any) -> None:
-    """Voorinburgering: voluntary lessons of COA while waiting for a home."""
+    """Voorinburgering: voluntary lessons of COA while waiting for a home, as long as they last."""
     if p.follows_coa == 1 and p.doelgroep == ASIEL and p.coa_hours < rule.huisvesting_coa_hours:
         hours = min(rule.huisvesting_coa_hours_month, rule.huisvesting_coa_hours - p.coa_hours)
         p.coa_hours += hours
         learn(p, hours, rule)
+    else:
+        forget(p, rule)
 
 
 @often

@@ -110,8 +110,6 @@ def is_stale(people: Any, route: int, who: int) -> bool:
 @step
 def new_starts(waiting: int, free: int, offer: Any, rule: Any, route: int, calendar: int) -> int:
     """How many may start: in new groups in a starting month, else on seats that came free."""
-    if waiting <= 0 or free <= 0:
-        return 0
     interval = int(
         route_value(
             route,
@@ -121,9 +119,11 @@ def new_starts(waiting: int, free: int, offer: Any, rule: Any, route: int, calen
         )
     )
     begin = int(rule.aanbod_onderwijs_start_month) if route == ONDERWIJSROUTE else 0
+    free = max(free, 0)
     seats = min(offer.open_seats, free) if rule.aanbod_continuous == 1 else 0
     if (calendar - begin) % interval != 0:
         return min(waiting, seats)
+    # New groups begin, whoever comes: what stood open in the old ones is over.
     offer.open_seats = 0
     size = int(rule.aanbod_group_size)
     able = min(waiting, free)

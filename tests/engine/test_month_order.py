@@ -24,11 +24,8 @@ MACHINERY = {
     "engine.live_month": "calls the steps of one person",
 }
 """What a month calls besides its steps."""
-ANYWHERE = {
-    "lessen.forget": "in every month without lessons, wherever somebody stands; only ability "
-    "fades, and no step between its earliest and its latest place reads that",
-}
-"""Steps that have no single place in the list."""
+ANYWHERE: dict[str, str] = {}
+"""Functions that change somebody, with the reason why no step of the list leads to them."""
 
 
 class Seen:
