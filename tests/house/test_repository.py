@@ -21,7 +21,7 @@ LONGER_FOR_A_REASON: dict[str, str] = {}
 
 # Written in pieces, so that this file keeps the rule it checks.
 REGISTRY_HOSTS = re.compile(
-    r"\b(py" + r"pi\.org|pythonhosted\.org|npm" + r"js\.(org|com)|ana" + r"conda\.(org|com)"
+    r"\b(py" + r"pi\.org|python" + r"hosted\.org|npm" + r"js\.(org|com)|ana" + r"conda\.(org|com)"
     r"|conda\.io|crates\.io|(deb|archive)\.(debian|ubuntu)\.(org|com))\b"
 )
 MACHINE_PATHS = re.compile(r"(?<![\w.$}\])-])/(work|root|home|Users|opt|mnt)" + r"/\w")
