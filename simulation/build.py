@@ -25,9 +25,10 @@ from simulation.months import MONTHS_PER_YEAR
 from simulation.observables import default_requests
 from simulation.parameters import Draw, load_registry
 from simulation.population import draw_population, identity_high
+from simulation.programmes import ProgrammeTables, policies_of
 from simulation.queues import make_queues
 from simulation.record import MONTHLY_COLUMNS
-from simulation.rules import build_rules
+from simulation.rules import build_rules_and_programmes
 from simulation.setup import Setup
 from simulation.world import (
     EVENT_FIELDS,
@@ -51,6 +52,7 @@ class Prepared:
     rates: npt.NDArray[np.float64]
     history: int
     requests: npt.NDArray[np.void]
+    programmes: ProgrammeTables
 
 
 def prepare(setup: Setup, draw: Draw) -> Prepared:
@@ -64,14 +66,14 @@ def prepare(setup: Setup, draw: Draw) -> Prepared:
         raise ValueError(
             "; ".join(f"{p.field}: {p.value!r}, allowed {p.allowed}" for p in problems)
         )
-    rules = build_rules(setup, draw)
+    rules, programmes = build_rules_and_programmes(setup, draw)
     history = 0
     in_force = load_registry()["wet.in_force"].at(setup.start)
     if setup.inflow == "landelijk" and setup.start == int(in_force):
         history = max(round(float(rules["instroom_opvang_stock_months"][0, 0, 0])), 1)
     rates = arrival_rates(setup, rules, history)
     requests = default_requests(setup.start, setup.months)
-    return Prepared(setup, draw, rules, rates, history, requests)
+    return Prepared(setup, draw, rules, rates, history, requests, programmes)
 
 
 def build_world(
@@ -140,6 +142,7 @@ def assemble_world(
         events_used=np.zeros(1, dtype=np.int64),
         cancel=np.zeros(1, dtype=np.int64) if cancel is None else cancel,
         person_months=np.zeros(1, dtype=np.int64),
+        policies=policies_of(prepared.programmes, n, months),
     )
 
 
@@ -159,6 +162,7 @@ def _first_moment(setup: Setup, key: keys.Luck) -> npt.NDArray[np.void]:
     now = np.zeros(1, dtype=NOW)
     now["calendar"] = setup.start
     now["seed"], now["replication"] = key
+    now["scale"] = 1.0
     return now
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from simulation.inflow import INFLOWS, LEVELS, PEOPLE
 from simulation.months import LAST_MONTH, format_month, parse_month
 from simulation.parameters import load_registry
+from simulation.policy import Policy
+from simulation.policy_checks import policy_problems
 from simulation.region import Region
 
 EARLIEST = 120
@@ -33,7 +35,8 @@ class Setup:
     start: months since 2000-01; months: length of the world;
     inflow: a name of INFLOWS; inflow_level: which edge of a forecast that has two;
     inflow_people: how published counts are read that do not say whether they count all ages;
-    overrides: dated values of registered parameters, {id: {months since 2000-01: value}}.
+    overrides: dated values of registered parameters, {id: {months since 2000-01: value}};
+    policies: what is done differently, in this order.
     """
 
     region: Region
@@ -43,6 +46,7 @@ class Setup:
     inflow_level: str = "middle"
     inflow_people: str = "obliged"
     overrides: Mapping[str, Mapping[int, float]] = field(default_factory=dict)
+    policies: tuple[Policy, ...] = ()
 
     def validate(self) -> list[SetupProblem]:
         """Everything that is wrong, at once; an empty list means that the setup can run."""
@@ -85,6 +89,17 @@ class Setup:
                         "see doorstroom explain parameter",
                     )
                 )
+        problems += [
+            SetupProblem(
+                ".".join(("policies", str(problem.place), *problem.path)),
+                problem.value,
+                ", ".join(f"{name} {value}" for name, value in problem.details.items())
+                or problem.code,
+                "see doorstroom policies",
+            )
+            for problem in policy_problems(self.policies, self.region)
+            if not problem.warning
+        ]
         in_force = max(self._in_force(), EARLIEST)
         if self.start < in_force:
             problems.append(
