@@ -136,7 +136,8 @@ class Kind:
     number: its address in keyed draws, never changed. effect: whether its registered sizes are
     direct, or totals that were converted by emulating their trial (calibration/trials.py).
     sizes: numbers that its effect rests on beside capacity and rules (own settings, or registered
-    ids of the model); targets: by what it may choose people; doelgroepen: whom it can be for at all; widens: the queue it serves;
+    ids of the model); targets: by what it may choose people; doelgroepen: whom it can be for at
+    all; widens: the queue it serves;
     needs: settings of which one must be given, because without it the policy would do nothing;
     neutral: registered settings with which it does nothing; limits: what the law asks.
     """

@@ -12,12 +12,12 @@ from typing import Any
 from experiments.errors import Problem, nearest_of
 from experiments.scenario.model import MAX_MONTHS, is_month
 from experiments.scenario.setups import GIVEN_SHARES
-from simulation.units import MONTH_UNIT, physical_bounds
 from experiments.scenario.yaml_reader import Document, Path_
 from simulation.inflow import INFLOWS
 from simulation.months import parse_month
 from simulation.parameters import Parameter, load_registry
 from simulation.region import list_regions
+from simulation.units import MONTH_UNIT, physical_bounds
 
 SEED_INFLOW = "seed-2020"
 COUNTED_INFLOW = "hengelo-gerealiseerd"

@@ -25,7 +25,8 @@ def apply(to: Change) -> None:
     during = to["maanden"]
     direct = exp(to["direct_ratio"] * log(to["hazard_ratio"]))
     entry = log(1 + (direct - 1) * (1 - to["verdringing"]))
-    dual.effect(what.JOB_ENTRY, entry, full=during, half_life=to["half_life"])
+    fade = to["half_life"] * to["direct_fade"]
+    dual.effect(what.JOB_ENTRY, entry, full=during, half_life=fade)
     dual.effect(what.JOB_ENTRY, log(1 - to["lock_in"]), full=during)
     dual.effect(what.LEARNING, log(1 + to["leereffect"]), full=during)
     dual.effect(what.LESSON_HOURS, log(to["taaluren_deel"]), full=during)
@@ -64,7 +65,7 @@ KIND = Kind(
     ),
     settings=own(
         "aandeel plaatsen na_maanden maanden taaluren_deel werkuren_week hazard_ratio direct_ratio "
-        "half_life lock_in leereffect belasting verdringing kosten"
+        "half_life direct_fade lock_in leereffect belasting verdringing kosten"
     ),
     apply=apply,
     effect="total",
