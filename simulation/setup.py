@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from simulation.inflow import INFLOWS, LEVELS, PEOPLE
+from simulation.agents.codes import DOELGROEP_NAMES
+from simulation.inflow import INFLOWS, LEVELS, OWN_FILE, PEOPLE, InflowRow, Shock
 from simulation.months import LAST_MONTH, format_month, parse_month
 from simulation.parameters import load_registry
 from simulation.policy import Policy
@@ -36,7 +37,8 @@ class Setup:
     inflow: a name of INFLOWS; inflow_level: which edge of a forecast that has two;
     inflow_people: how published counts are read that do not say whether they count all ages;
     overrides: dated values of registered parameters, {id: {months since 2000-01: value}};
-    policies: what is done differently, in this order.
+    policies: what is done differently, in this order;
+    inflow_rows: a user's own series, for the inflow `eigen`; inflow_shock: on top of any source.
     """
 
     region: Region
@@ -47,6 +49,8 @@ class Setup:
     inflow_people: str = "obliged"
     overrides: Mapping[str, Mapping[int, float]] = field(default_factory=dict)
     policies: tuple[Policy, ...] = ()
+    inflow_rows: tuple[InflowRow, ...] = ()
+    inflow_shock: Shock | None = None
 
     def validate(self) -> list[SetupProblem]:
         """Everything that is wrong, at once; an empty list means that the setup can run."""
@@ -89,6 +93,7 @@ class Setup:
                         "see doorstroom explain parameter",
                     )
                 )
+        problems += self._own_inflow_problems()
         problems += [
             SetupProblem(
                 ".".join(("policies", str(problem.place), *problem.path)),
@@ -110,6 +115,31 @@ class Setup:
                     "start later, or set wet.in_force to ask what the new law would have done",
                 )
             )
+        return problems
+
+    def _own_inflow_problems(self) -> list[SetupProblem]:
+        """What is wrong with the rows and the shock of the inflow."""
+        problems = []
+        names = {gemeente.name for gemeente in self.region.gemeenten}
+        if (self.inflow == OWN_FILE) != bool(self.inflow_rows):
+            allowed = f"rows of its own for {OWN_FILE}, none for another source"
+            problems.append(
+                SetupProblem("inflow.rows", str(len(self.inflow_rows)), allowed, "give a file")
+            )
+        for row in self.inflow_rows:
+            if row.gemeente not in names or row.doelgroep not in DOELGROEP_NAMES:
+                value = f"{row.gemeente} {row.doelgroep}"
+                allowed = f"{', '.join(sorted(names))}; {', '.join(DOELGROEP_NAMES)}"
+                problems.append(SetupProblem("inflow.rows", value, allowed, "correct the row"))
+            if row.persons < 0:
+                value = str(row.persons)
+                problems.append(SetupProblem("inflow.rows", value, "0 or more", "correct the row"))
+        shock = self.inflow_shock
+        if shock is not None and (
+            shock.factor < 0 or shock.months < 1 or shock.doelgroep not in DOELGROEP_NAMES
+        ):
+            allowed = "a factor of 0 or more, 1 month or more, a doelgroep"
+            problems.append(SetupProblem("inflow.shock", str(shock), allowed, "correct the shock"))
         return problems
 
     def _in_force(self) -> int:
