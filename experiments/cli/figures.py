@@ -69,7 +69,7 @@ def print_figures(
     from rich.text import Text
 
     from experiments.cli.tables import plain_table
-    from simulation.observables import DEFAULT_OBSERVABLES
+    from simulation.observables import Observable
 
     texts, lang, manifest = front.texts, front.lang, answer.result.manifest
     request, scenario = manifest["request"], manifest["scenario"]
@@ -85,9 +85,11 @@ def print_figures(
     front.out.print(Text(texts("figures.uncalibrated"), style="bold yellow"))
     names = ("figures.figure", "figures.value", "figures.spread", "figures.n")
     table = plain_table(*(texts(name) for name in names), right=(1, 2, 3))
-    for observable in DEFAULT_OBSERVABLES:
-        if not observable.headline:
+    headlines = set(manifest["headlines"])
+    for entry in manifest["observables"]:
+        if entry["key"] not in headlines:
             continue
+        observable = Observable(entry["name"], entry["filter"])
         summary = summaries[observable.key]
         low, high = (write_quantity(v, observable.unit, lang) for v in (summary.low, summary.high))
         spread = texts("figures.from_to", low=low, high=high) if summary.worlds else ""

@@ -14,6 +14,7 @@ from experiments import provenance
 from experiments.errors import RunStopped
 from experiments.runner.request import RunKey, RunRequest, key_of
 from experiments.scenario.model import Scenario, dated
+from experiments.scenario.setups import setup_of
 from experiments.store.results import (
     SCHEMA,
     DamagedResult,
@@ -96,7 +97,8 @@ def answer(
     manifest = _manifest(request, key, worlds, command, times)
     columns = key.content["outputs"]["monthly"]
     keys = key.content["outputs"]["observables"]
-    tables = build_tables(worlds, request.scenario.start_month, columns, keys)
+    names = manifest["municipalities"]
+    tables = build_tables(worlds, request.scenario.start_month, columns, keys, names)
     result = write_result(store, key.run_id, manifest, tables)
     return Answer(result, False, time.perf_counter() - begun)
 
@@ -137,8 +139,8 @@ def _manifest(
     command: Sequence[str],
     times: dict[str, Any],
 ) -> dict[str, Any]:
+    from simulation.engine import observables_of
     from simulation.inflow import INFLOWS
-    from simulation.observables import DEFAULT_OBSERVABLES
 
     scenario = request.scenario
     failed = [world for world in worlds if world.outcome is None]
@@ -175,9 +177,12 @@ def _manifest(
         "machine": provenance.machine_class(),
         "times": times,
         "monthly": list(key.content["outputs"]["monthly"]),
+        "accounts": list(key.content["outputs"]["accounts"]),
+        "municipalities": [g.name for g in setup_of(scenario).region.gemeenten],
+        "headlines": [o.key for o in observables_of(setup_of(scenario)) if o.headline],
         "observables": [
             {"key": o.key, "name": o.name, "filter": dict(o.filter), "unit": o.unit}
-            for o in DEFAULT_OBSERVABLES
+            for o in observables_of(setup_of(scenario))
         ],
     }
 
