@@ -23,14 +23,16 @@ from simulation.agents.codes import DOELGROEPEN
 from simulation.agents.programme import (
     EFFECT,
     EVERYBODY,
+    NO_ACCOUNT,
     NO_LIMIT,
     POLICY_DATE,
     PROGRAMME,
 )
-from simulation.parameters import load_registry
+from simulation.parameters import NOMINAL, Draw, load_registry
 from simulation.policies import kinds
 from simulation.policy import Kind, Policy
 from simulation.policy_checks import SLOTS_A_KIND
+from simulation.prices import price_path
 from simulation.programmes import ProgrammeTables, no_programmes
 
 if TYPE_CHECKING:
@@ -81,7 +83,12 @@ class Programme:
 
     record: Any
     strength: Floats
+    price: Floats
     effects: list[Any] = field(default_factory=list)
+
+    def costs(self, account: int, price: Floats) -> None:
+        """Charge a price, (months,) euros, on an account of the ledger when somebody joins."""
+        self.record["account"], self.price = account, price
 
     def effect(
         self,
@@ -113,8 +120,11 @@ def _bits(numbers: tuple[int, ...]) -> int:
 class Change:
     """What one policy may do: read its numbers and the rules, change rules, set up programmes."""
 
-    def __init__(self, setup: Setup, policy: Policy, table: RulesTable, nth: int) -> None:
+    def __init__(
+        self, setup: Setup, draw: Draw, policy: Policy, table: RulesTable, nth: int
+    ) -> None:
         self.setup = setup
+        self._draw = draw
         self.policy = policy
         self.kind: Kind = kinds()[policy.kind]
         self.programmes: list[Programme] = []
@@ -141,6 +151,17 @@ class Change:
         place = tuple(int(np.flatnonzero(mask)[0]) for mask in self.masks)
         shared = column.shape[1:] == (1, 1)
         return float(column[self._first, 0, 0] if shared else column[(self._first, *place)])
+
+    def price(self, name: str) -> Floats:
+        """(months,) a setting that is an amount, in the prices of each month.
+
+        A number that the policy gives is in the price year of the registered one.
+        """
+        if not self.given(name):
+            records = self._table.records[f"{self.kind.name}_{name}"]
+            return np.array(records[:, 0, 0], dtype=np.float64)
+        year = self.kind.registered(self.kind.setting(name)).price_year or NOMINAL
+        return self[name] * price_path(self.setup, self._draw, year)
 
     # -- when and for whom -----------------------------------------------------------------------
 
@@ -247,7 +268,7 @@ class Change:
         record = np.zeros((), dtype=PROGRAMME)
         record["slot"], record["clock"], record["share"] = self._slot, clock, share
         record["after"], record["months"] = round(after), round(months)
-        record["places"] = round(places)
+        record["places"], record["account"] = round(places), NO_ACCOUNT
         record["phases"], record["routes"] = _bits(phases), _bits(routes)
         for name, names, chosen in (
             ("sexes", codes.SEX_NAMES, target.sex),
@@ -259,19 +280,19 @@ class Change:
         record["age_until"] = EVERY_AGE[1] if target.age_until is None else target.age_until
         of_gemeente, of_group = self.masks
         strength = self.weight[:, None, None] * (of_gemeente[:, None] & of_group)
-        programme = Programme(record, strength)
+        programme = Programme(record, strength, np.zeros(self.setup.months))
         self.programmes.append(programme)
         return programme
 
 
-def apply_policies(setup: Setup, table: RulesTable) -> ProgrammeTables:
+def apply_policies(setup: Setup, draw: Draw, table: RulesTable) -> ProgrammeTables:
     """Let every policy of a setup change the rules, in their order; returns their programmes."""
     if not setup.policies:
         return no_programmes(setup.months, len(setup.region.gemeenten))
     counted: Counter[str] = Counter()
     found: list[tuple[str, Programme]] = []
     for policy in setup.policies:
-        change = Change(setup, policy, table, counted[policy.kind])
+        change = Change(setup, draw, policy, table, counted[policy.kind])
         counted[policy.kind] += 1
         change.kind.apply(change)
         found += [(policy.kind, programme) for programme in change.programmes]
@@ -292,4 +313,5 @@ def _tables(setup: Setup, found: list[tuple[str, Programme]]) -> ProgrammeTables
         np.array([programme.record for _, programme in found], dtype=PROGRAMME),
         np.array(effects, dtype=EFFECT),
         np.ascontiguousarray(np.stack([p.strength for _, p in found], axis=-1)),
+        np.ascontiguousarray(np.stack([p.price for _, p in found], axis=-1)),
     )

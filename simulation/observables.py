@@ -29,6 +29,7 @@ from simulation.measure import (
     Q_RUNNING,
     REQUEST,
 )
+from simulation.money_definitions import MONEY_DEFINITIONS, MONEY_WORDS, MoneyDefinition
 from simulation.months import parse_month
 
 CLOCKS = {"permit": ev.M_PERMIT, "duty": ev.M_NOTICE, "settled": ev.M_SETTLED, "pip": ev.M_PIP}
@@ -56,13 +57,15 @@ class Observable:
         return f"{self.name}[{inside}]" if inside else self.name
 
     @property
-    def definition(self) -> Definition:
+    def definition(self) -> Definition | MoneyDefinition:
         """What it means."""
+        if self.name in MONEY_DEFINITIONS:
+            return MONEY_DEFINITIONS[self.name]
         return DEFINITIONS[self.name]
 
     @property
     def unit(self) -> str:
-        """share, weeks, persons or hours."""
+        """share, weeks, persons, hours or eur."""
         return self.definition.unit
 
     @property
@@ -126,6 +129,9 @@ def _title(observable: Observable, title: str, words: Mapping[str, str]) -> str:
     parts = []
     for name, value in observable.filter.items():
         if name in ("at", "queue", "stat"):
+            continue
+        if name in MONEY_WORDS and str(value) in MONEY_WORDS[name]:
+            parts.append(MONEY_WORDS[name][str(value)][0 if words is _WORDS_NL else 1])
             continue
         if name == "clock":
             if value == "calendar":
@@ -242,7 +248,7 @@ def default_requests(start: int, months: int) -> np.ndarray[Any, Any]:
 
 
 def _fill(request: Any, observable: Observable, start: int, months: int) -> None:
-    definition = observable.definition
+    definition = DEFINITIONS[observable.name]
     request["quantity"] = definition.quantity
     request["which"] = definition.which
     request["until"] = definition.until

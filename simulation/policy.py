@@ -116,7 +116,7 @@ class Cost:
     per_nl: str
     per_en: str
     payer: str = "gemeente"
-    payee: str = "taalaanbieder"
+    payee: str = "aanbieder"
 
 
 @dataclass(frozen=True)

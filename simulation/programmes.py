@@ -19,6 +19,7 @@ class Policies(NamedTuple):
 
     programmes: (k,) PROGRAMME; effects: (e,) EFFECT, in the order of their programmes;
     strength: (months, g, DOELGROEPEN, k) float64 from 0 (not in force, or not for them) to 1;
+    price: (months, k) float64, euros charged for joining;
     joined: (n, k) int16, month of joining, NEVER, DECLINED or WAITING;
     busy: (k,) int64, places taken in the next month; starts, present: (months, k) int64, people
     who joined and who took part; queues: a waiting list a programme.
@@ -27,6 +28,7 @@ class Policies(NamedTuple):
     programmes: Any
     effects: Any
     strength: Any
+    price: Any
     joined: Any
     busy: Any
     starts: Any
@@ -45,6 +47,7 @@ class ProgrammeTables:
     programmes: npt.NDArray[np.void]
     effects: npt.NDArray[np.void]
     strength: npt.NDArray[np.float64]
+    price: npt.NDArray[np.float64]
 
 
 def no_programmes(months: int, gemeenten: int) -> ProgrammeTables:
@@ -54,6 +57,7 @@ def no_programmes(months: int, gemeenten: int) -> ProgrammeTables:
         np.zeros(0, dtype=PROGRAMME),
         np.zeros(0, dtype=EFFECT),
         np.zeros((months, gemeenten, DOELGROEPEN, 0)),
+        np.zeros((months, 0)),
     )
 
 
@@ -64,6 +68,7 @@ def policies_of(tables: ProgrammeTables, people: int, months: int) -> Policies:
         programmes=as_records(tables.programmes),
         effects=as_records(tables.effects),
         strength=tables.strength,
+        price=tables.price,
         joined=np.full((people, number), NEVER, dtype=np.int16),
         busy=np.zeros(number, dtype=np.int64),
         starts=np.zeros((months, number), dtype=np.int64),

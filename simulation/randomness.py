@@ -85,6 +85,8 @@ EXTENSION_REQUEST = 120
 PARAMETER = 124
 # Policies (occurrence = the slot of the programme).
 TAKE_UP = 128
+# Money (person; occurrence 0).
+LOAN = 132
 
 Luck = tuple[np.uint64, np.uint64]
 """(seed, replication), both below 2**32."""

@@ -19,6 +19,7 @@ from simulation.agents.codes import HIGHEST_LEVEL
 from simulation.change import RulesTable, apply_policies
 from simulation.months import MONTHS_PER_YEAR
 from simulation.parameters import BEGIN, Draw, Registry, load_registry
+from simulation.prices import follow_prices
 from simulation.programmes import ProgrammeTables
 from simulation.setup import Setup
 
@@ -43,6 +44,9 @@ DERIVED = (
     "derived_places_b1",
     "derived_places_onderwijs",
     "derived_places_z",
+    "derived_price_level",
+    "derived_present_value",
+    "derived_fund_index",
 )
 
 
@@ -103,8 +107,9 @@ def build_rules_and_programmes(
             first = 0 if date == BEGIN else max(0, date - setup.start)
             numbers[first:, columns[name]] = value
     _derive(table, registry, drawn)
+    follow_prices(setup, draw, table, numbers, columns)
     rules = RulesTable(table, len(setup.region.gemeenten))
-    programmes = apply_policies(setup, rules)
+    programmes = apply_policies(setup, draw, rules)
     return rules.view(), programmes
 
 
@@ -130,7 +135,7 @@ def _derive(table: np.ndarray[Any, Any], registry: Registry, drawn: np.ndarray[A
 
 
 def derived_values(rule: Mapping[str, Any]) -> dict[str, float]:
-    """Numbers that follow from the registered ones by arithmetic.
+    """Numbers that follow from the registered ones by arithmetic, but for those of prices.py.
 
     The thresholds of the latent normals give the published shares. The spread of the candidate
     factor gives the parts of an exam the registered latent correlation: with a logistic error of
@@ -162,7 +167,7 @@ def derived_values(rule: Mapping[str, Any]) -> dict[str, float]:
         *stays,
         *places,
     )
-    return dict(zip(DERIVED, values, strict=True))
+    return dict(zip(DERIVED, values, strict=False))
 
 
 def course_stays(rule: Mapping[str, Any]) -> tuple[float, float, float]:

@@ -29,6 +29,8 @@ from simulation.record import COLUMNS
 EVENT_FIELDS = 5
 FORTUNE = 8
 """Draws of a person a month: two blocks of four decisions."""
+DUES = 48
+"""Amounts that a household can owe between two visits of `book_dues`."""
 NOTES = 24
 """Events that one person can leave between two visits of `carry_out`."""
 LISTS_PER_GEMEENTE = QUEUE_PIP
@@ -47,6 +49,11 @@ NOW = np.dtype(
         ("note_event", "i4", (NOTES,)),
         ("note_value", "i4", (NOTES,)),
         ("note_extra", "i4", (NOTES,)),
+        ("dues", "i8"),  # amounts noted and not yet entered
+        ("due_person", "i8", (DUES,)),
+        ("due_account", "i8", (DUES,)),
+        ("due_cents", "i8", (DUES,)),
+        ("present_value", "f8"),  # what a euro of this month is worth in prices of geld.price_year
         # what policies do to the person at hand (steps/maatregelen.py): all 1 without policies
         ("scale", "f8", (SCALES,)),  # factors, by what they scale
         ("gain", "f8", (SCALES,)),  # sum of positive log effects
@@ -75,6 +82,8 @@ class World(NamedTuple):
     releases: (months + longest stay, ROUTES) int64, places that outsiders give back;
     rules: (months, g, DOELGROEPEN) records; start: (1,) int64, calendar month of month 0;
     activities: (months, n) uint8, one bit an activity;
+    ledger: (months, g, accounts) int64, cents (accounts.py); entries: (room, ENTRY_FIELDS) int64,
+    of a traced world; entries_used: (1,) int64;
     monthly: (months, COLUMNS) int64; events: (room, EVENT_FIELDS) int32;
     events_used: (1,) int64; cancel: (1,) int64; person_months: (1,) int64;
     policies: programmes of policies and who is in them (programmes.py).
@@ -98,6 +107,9 @@ class World(NamedTuple):
     rules: Any
     start: Any
     activities: Any
+    ledger: Any
+    entries: Any
+    entries_used: Any
     monthly: Any
     events: Any
     events_used: Any

@@ -102,10 +102,13 @@ def observable(
     front = Front(lang, as_json)
     with front.guard():
         from experiments.errors import InputProblems, Problem, nearest_of
-        from simulation.observables import DEFAULT_OBSERVABLES
+        from experiments.scenario.files import load_scenario
+        from experiments.scenario.setups import setup_of
+        from simulation.engine import observables_of
 
-        names = tuple(dict.fromkeys(entry.name for entry in DEFAULT_OBSERVABLES))
-        found = [entry for entry in DEFAULT_OBSERVABLES if name in {entry.name, entry.key}]
+        known = observables_of(setup_of(load_scenario("base").scenario))
+        names = tuple(dict.fromkeys(entry.name for entry in known))
+        found = [entry for entry in known if name in {entry.name, entry.key}]
         if not found:
             near = nearest_of(name.partition("[")[0], names)
             details = {"options": ", ".join(names)}

@@ -11,6 +11,7 @@ from typing import Any
 
 from experiments.errors import Problem, nearest_of
 from experiments.scenario.model import MAX_MONTHS, is_month
+from experiments.scenario.money import problems_of_money
 from experiments.scenario.policies import problems_of_policies
 from experiments.scenario.setups import GIVEN_SHARES
 from experiments.scenario.yaml_reader import Document, Path_
@@ -42,6 +43,7 @@ def problems_of_meaning(document: Document) -> list[Problem]:
         *_check_parameters(document),
         *_check_world(document),
         *problems_of_policies(document),
+        *problems_of_money(document),
     ]
 
 

@@ -27,6 +27,7 @@ def overrides_of(scenario: Scenario) -> dict[str, dict[int, float]]:
     world = scenario.world
     if world is not None:
         overrides |= variant_overrides(world.housing, world.labour_market)
+    overrides |= {name: {BEGIN: t.amount} for name, t in scenario.money.tariffs.items()}
     for place, share in enumerate(_route_shares(scenario)):
         overrides[f"{GIVEN_SHARES}.{place}"] = {BEGIN: share}
     return overrides
@@ -63,6 +64,9 @@ def setup_of(scenario: Scenario) -> Setup:
             for row in scenario.inflow.rows
         ),
         inflow_shock=_shock_of(scenario),
+        price_years={name: t.price_year for name, t in scenario.money.tariffs.items()},
+        budgets=dict(scenario.money.budgets),
+        prices=scenario.money.prices,
     )
 
 

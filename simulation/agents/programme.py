@@ -39,6 +39,8 @@ WAITING = -9997
 """Somebody who waits for a place in the programme."""
 NO_LIMIT = -1
 """Places of a programme without a limit; months of an effect without an end."""
+NO_ACCOUNT = -1
+"""A programme for which nothing is charged when somebody joins."""
 EVERYBODY = -1
 """A mask in which every bit is set."""
 
@@ -50,6 +52,7 @@ PROGRAMME = np.dtype(
         ("months", "i8"),  # how long taking part lasts; NO_LIMIT = as long as one is eligible
         ("places", "i8"),  # at the same time, over the whole region; or NO_LIMIT
         ("share", "f8"),  # of the eligible who take part
+        ("account", "i8"),  # of the ledger, on which joining is charged; or NO_ACCOUNT
         # a bit each: who may join (and, on POLICY_DATE, for whom it holds)
         ("phases", "i8"),
         ("routes", "i8"),

@@ -50,11 +50,11 @@ KIND = Kind(
     widens="intake",
     costs=(
         Cost(
-            "klantmanagers",
+            "casemanagement",
             "tarief.klantmanager",
             "fte en jaar boven de formatie",
             "fte and year above the staff there is",
-            payee="klantmanagers",
+            payee="personeel",
         ),
     ),
     needs=("fte", "fte_relatief"),

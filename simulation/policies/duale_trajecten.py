@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import exp, log
 
+from simulation.accounts import DUAAL
 from simulation.agents import programme as what
 from simulation.agents.codes import B1_ROUTE, LES, Z_ROUTE
 from simulation.agents.events import M_LESSONS
@@ -22,6 +23,7 @@ def apply(to: Change) -> None:
         phases=(LES,),
         routes=(B1_ROUTE, Z_ROUTE),
     )
+    dual.costs(DUAAL, to.price("kosten"))
     during = to["maanden"]
     direct = exp(to["direct_ratio"] * log(to["hazard_ratio"]))
     entry = log(1 + (direct - 1) * (1 - to["verdringing"]))

@@ -10,6 +10,10 @@ SETS = ("intake_aandeel", "lesuren_maand", "lesuren", "deelname", "vervolguren")
 
 def apply(to: Change) -> None:
     """Change who is seen in reception, the lessons there, and where the PIP is set."""
+    before = to.rule("huisvesting.coa_hours") * to.rule("huisvesting.coa_share")
+    hours = to["lesuren"] * to["deelname"]
+    if hours > before:
+        to.set("voorinburgering.gemeente_share", 1 - before / hours)
     for setting in SETS:
         to.set_if_given(setting)
     if to.given("pip_in_opvang"):

@@ -28,6 +28,7 @@ from simulation.agents.codes import (
 from simulation.agents.programme import BOOKING
 from simulation.compiled import often, step
 from simulation.deadlines import deadline_months
+from simulation.steps.geld import charge_exam
 from simulation.world import draw, emit, reach, reached
 
 TRIED_WITHOUT_DIPLOMA = 1
@@ -127,6 +128,7 @@ def sit_part(p: Any, part: int, now: Any, rule: Any) -> None:
     logit *= rule.derived_candidate_scale
     logit += rule.derived_candidate_spread * p.exam_factor
     p.attempts[part] = attempt
+    charge_exam(p, now, rule, attempt)
     p.exam_month[part] = NEVER
     p.last_sitting[part] = now.t
     p.result_passed[part] = 1 if u < chance(logit) else 0

@@ -15,12 +15,14 @@ from simulation import randomness as keys
 from simulation.agents.codes import NEVER, UIT
 from simulation.agents.programme import (
     DECLINED,
+    NO_ACCOUNT,
     NO_LIMIT,
     POLICY_DATE,
     SCALES,
     WAITING,
 )
 from simulation.compiled import often, step
+from simulation.ledger import charge
 from simulation.queues import first, is_empty, join, leave
 from simulation.world import World, draw
 
@@ -65,6 +67,8 @@ def join_programmes(p: Any, now: Any, policies: Any) -> None:
                 decide(p, now, policies, k, force)
         if policies.joined[p.index, k] >= 0:
             count_present(now, policies, k, now.t - policies.joined[p.index, k])
+            if policies.joined[p.index, k] == now.t and programme.account != NO_ACCOUNT:
+                charge(now, p.index, programme.account, policies.price[now.t, k])
 
 
 @step
