@@ -118,9 +118,10 @@ def arrival_rates(setup: Setup, rules: Any, history: int) -> npt.NDArray[np.floa
     inhabitants = np.array([g.inhabitants for g in gemeenten], dtype=np.float64)
     if setup.inflow == "landelijk":
         share = inhabitants / rule["instroom_landelijke_inwoners"][0]
-        for group, name in ((ASIEL, "instroom.asiel_per_jaar"), (GEZIN, "instroom.gezin_per_jaar")):
-            yearly = rule[name.replace(".", "_")] * _level_factor(setup, name)
-            rates[group, history:] = np.outer(yearly, share)
+        asiel = rule["instroom_asiel_per_jaar"] * _level_factor(setup, "instroom.asiel_per_jaar")
+        gezin = rule["instroom_gezin_per_jaar"] * _level_factor(setup, "instroom.gezin_per_jaar")
+        rates[ASIEL, history:] = np.outer(asiel, share)
+        rates[GEZIN, history:] = np.outer(gezin, share)
         if history:
             adults = float(rule["seed_share_obliged"][0])
             stock = float(rule["instroom_opvang_stock"][0]) * adults * share

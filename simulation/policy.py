@@ -139,7 +139,8 @@ class Kind:
     ids of the model); targets: by what it may choose people; doelgroepen: whom it can be for at
     all; widens: the queue it serves;
     needs: settings of which one must be given, because without it the policy would do nothing;
-    neutral: registered settings with which it does nothing; limits: what the law asks.
+    neutral: registered settings with which it does nothing; example: settings to start from;
+    limits: what the law asks.
     """
 
     name: str
@@ -157,6 +158,7 @@ class Kind:
     limits: tuple[Limit, ...] = ()
     needs: tuple[str, ...] = ()
     neutral: Mapping[str, float] = field(default_factory=dict)
+    example: Mapping[str, float] = field(default_factory=dict)
 
     def setting(self, name: str) -> Setting:
         """The setting of that name. Raises KeyError."""

@@ -122,7 +122,8 @@ def _derive(table: np.ndarray[Any, Any], registry: Registry, drawn: np.ndarray[A
     rule = {name: table[name][0] for name in registry.dtype().names or ()}
     for name in BOUNDING:
         rule[name] = table[name].max(axis=0)
-    rule["lowest_werk_wait"] = table["werk_wait"].min()
+    waiting = table["werk_wait"]
+    rule["werk_wait"] = waiting.min() if waiting.max() <= 0.0 else abs(waiting).max()
     for name, value in derived_values(rule).items():
         table[name] = value
     before = {
@@ -208,8 +209,10 @@ def largest_entry(rule: Mapping[str, Any]) -> float:
 
 def largest_of_waiting(rule: Mapping[str, Any]) -> float:
     """The most that a wait can add to the logarithm of that chance: no wait at all where waiting
-    hurts, the longest that counts where it would help.
+    hurts, the longest that counts (or none) where it would help.
     """
-    centre, counted = float(rule["werk_wait_centre"]), float(rule["werk_wait_counted"])
-    lowest = float(rule.get("lowest_werk_wait", rule["werk_wait"]))
-    return max(-lowest * centre, float(rule["werk_wait"]) * counted, 0.0)
+    per_month = float(rule["werk_wait"])
+    months = float(rule["werk_wait_centre"])
+    if per_month > 0.0:
+        months = max(months, float(rule["werk_wait_counted"]))
+    return abs(per_month) * months

@@ -105,6 +105,8 @@ def _check_inflow(document: Document) -> Iterator[Problem]:
 
 
 def _check_world(document: Document) -> Iterator[Problem]:
+    if _value(document, "buiten_de_wet") is True:
+        yield _problem(document, ("buiten_de_wet",), "scenario-outside-law", warning=True)
     for variant, parameter in VARIED.items():
         chosen = _value(document, "world", variant)
         if chosen is not None and _value(document, "parameters", parameter) is not None:

@@ -188,7 +188,8 @@ class Scenario(Block):
     """A checked scenario; months are YYYY-MM and `until` is included.
 
     parameters: per id a value that always holds, or values by the month from which they hold.
-    policies: blocks that each kind of policy checks itself (policies.py).
+    policies: blocks that each kind of policy checks itself (policies.py); buiten_de_wet: the
+    scenario as a whole is knowingly outside the law, and every result says so.
     """
 
     format: Literal[1]
@@ -204,6 +205,7 @@ class Scenario(Block):
     seed_2020: Seed2020 | None = None
     world: World | None = None
     policies: list[dict[str, Any]] = Field(default_factory=list, max_length=50)
+    buiten_de_wet: bool = False
 
     @property
     def start_month(self) -> int:

@@ -25,9 +25,9 @@ def policies_of(scenario: Scenario) -> tuple[Policy, ...]:
     return tuple(_read(block) for block in scenario.policies)
 
 
-def unlawful_kinds(scenario: Scenario) -> list[str]:
-    """The kinds of policy that go beyond the law, knowingly; every result must say so."""
-    return sorted({policy.kind for policy, _ in outside_the_law(policies_of(scenario))})
+def is_unlawful(scenario: Scenario) -> bool:
+    """Whether a scenario is knowingly outside the law; then every result says so."""
+    return scenario.buiten_de_wet or bool(outside_the_law(policies_of(scenario)))
 
 
 def _read(block: Mapping[str, Any]) -> Policy:

@@ -59,4 +59,5 @@ KIND = Kind(
     ),
     needs=("fte", "fte_relatief"),
     neutral={"fte": 0, "fte_relatief": 0},
+    example={"fte_relatief": 0.25},
 )

@@ -84,4 +84,5 @@ KIND = Kind(
         ),
     ),
     neutral={"aandeel": 0},
+    example={"aandeel": 0.3, "plaatsen": 60, "maanden": 12, "werkuren_week": 16},
 )

@@ -43,4 +43,5 @@ KIND = Kind(
     doelgroepen=("asiel",),
     widens="huisvesting",
     needs=("realisatie",),
+    example={"realisatie": 1},
 )

@@ -61,4 +61,5 @@ KIND = Kind(
             "lesson hours: the same sooner, or more",
         ),
     ),
+    example={"uren_week": 12, "totaal_vast": 1},
 )

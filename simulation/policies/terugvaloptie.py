@@ -50,4 +50,5 @@ KIND = Kind(
         Limit("min_uren", "min", "afschalen.min_hours", "Wi 17(3), BI 5.5"),
         Limit("wisselvenster", "max", "leerroute.switch_window_months", "Wi 17(2), BI 5.4"),
     ),
+    example={"min_uren": 600, "inzet": 0.5, "drempel": 3.2},
 )

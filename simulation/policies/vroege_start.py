@@ -58,7 +58,6 @@ KIND = Kind(
     needs=(*SETS, "pip_in_opvang"),
     targets=("gemeenten",),
     doelgroepen=("asiel",),
-    widens="intake",
     costs=(
         Cost(
             "lessen_opvang",
@@ -67,4 +66,11 @@ KIND = Kind(
             "lesson hours in reception above those of COA",
         ),
     ),
+    example={
+        "intake_aandeel": 0.8,
+        "vervolguren": 3,
+        "lesuren_maand": 30,
+        "lesuren": 250,
+        "deelname": 0.8,
+    },
 )

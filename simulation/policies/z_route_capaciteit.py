@@ -50,4 +50,5 @@ KIND = Kind(
     ),
     needs=("plaatsen", "relatief"),
     neutral={"plaatsen": 0, "relatief": 0},
+    example={"plaatsen": 60},
 )
