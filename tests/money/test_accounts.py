@@ -44,7 +44,7 @@ def test_costs_end_where_funding_begins() -> None:
 
 
 def test_the_payers_for_compiled_code() -> None:
-    assert ac.PAYER_OF == tuple(account.payer for account in ac.ACCOUNTS)
+    assert tuple(account.payer for account in ac.ACCOUNTS) == ac.PAYER_OF
     paid_by = {
         ac.LEERROUTE_B1: "gemeente",
         ac.ONDERWIJS_CENTRUM: "centrumgemeente",
