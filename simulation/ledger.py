@@ -25,8 +25,9 @@ ENTRY_PERSON = 1
 ENTRY_ACCOUNT = 2
 ENTRY_CENTS = 3
 ENTRY_FIELDS = 4
-"""Of an entry of a traced world: month, person (or -1 for a gemeente), account, cents."""
+"""Of an entry of a traced world: month, person (or NOBODY less the gemeente), account, cents."""
 NOBODY = -1
+"""An entry of gemeente g that belongs to no person has NOBODY - g: -1 for the first, then -2."""
 
 
 @often
@@ -148,7 +149,7 @@ def book_gemeente(world: Any, now: Any, gemeente: int, account: int, cents: int)
     """Enter an amount of a gemeente that belongs to no person."""
     world.ledger[now.t, gemeente, account] += cents
     if world.entries.shape[0] > 0 and cents != 0:
-        write_entry(world.entries, world.entries_used, now.t, NOBODY, account, cents)
+        write_entry(world.entries, world.entries_used, now.t, NOBODY - gemeente, account, cents)
 
 
 @step

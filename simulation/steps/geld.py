@@ -46,13 +46,19 @@ def charge_lessons(p: Any, now: Any, rule: Any, offered: float, alfa_left: float
     if p.own_course == 1:
         charge_own_course(p, now, rule, offered)
     else:
-        followed = offered * p.attendance
-        paid = followed + (offered - followed) * rule.contract_missed_paid
-        charge_hours(p, now, rule, paid, min(paid, alfa_left / p.attendance))
+        alfa = min(offered, alfa_left / p.attendance)
+        charge_hours(p, now, rule, paid_hours(p, offered, rule), paid_hours(p, alfa, rule))
     if p.parent == 1 and p.sex == WOMAN:
         care = offered * rule.kinderopvang_use * rule.tarief_kinderopvang_hour
         charge(now, p.index, ac.KINDEROPVANG_RIJK, care * rule.kinderopvang_share_rijk)
         charge(now, p.index, ac.KINDEROPVANG, care * (1.0 - rule.kinderopvang_share_rijk))
+
+
+@often
+def paid_hours(p: Any, offered: float, rule: Any) -> float:
+    """Of hours offered, those followed and what the contract says of those missed."""
+    followed = offered * p.attendance
+    return followed + (offered - followed) * rule.contract_missed_paid
 
 
 @step
