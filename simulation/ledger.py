@@ -12,7 +12,7 @@ from typing import Any
 
 from simulation import accounts as ac
 from simulation.agents import events as ev
-from simulation.agents.codes import NEVER
+from simulation.agents.codes import NEVER, OPVANG, UIT, WI2021
 from simulation.compiled import often, step
 
 CENTS = 100.0
@@ -25,8 +25,9 @@ ENTRY_PERSON = 1
 ENTRY_ACCOUNT = 2
 ENTRY_CENTS = 3
 ENTRY_FIELDS = 4
-"""Of an entry of a traced world: month, person (or -1 for a gemeente), account, cents."""
+"""Of an entry of a traced world: month, person (or NOBODY less the gemeente), account, cents."""
 NOBODY = -1
+"""An entry of gemeente g that belongs to no person has NOBODY - g: -1 for the first, then -2."""
 
 
 @often
@@ -78,6 +79,54 @@ def enter(ledger: Any, people: Any, entries: Any, entries_used: Any, now: Any) -
 
 
 @step
+def is_kept(p: Any, h: Any) -> bool:
+    """Whether a member shares in what the household lives on."""
+    if p.wet != WI2021 or p.phase == UIT:
+        return False
+    return p.settled == 1 if h.settled != NEVER else p.phase == OPVANG
+
+
+@step
+def book_household(
+    ledger: Any,
+    people: Any,
+    entries: Any,
+    entries_used: Any,
+    h: Any,
+    now: Any,
+    account: int,
+    cents: int,
+) -> None:
+    """Enter an amount of a household, divided over its members in this model, to the cent; a
+    household without one (all under Wi2013, in reception) is not of this model.
+    """
+    sharers = 0
+    member = h.first_member
+    while member >= 0:
+        p = people[member]
+        if is_kept(p, h):
+            sharers += 1
+        member = p.next_member
+    if sharers == 0:
+        return
+    ledger[now.t, h.gemeente, account] += cents
+    left = cents
+    member = h.first_member
+    while member >= 0:
+        p = people[member]
+        if is_kept(p, h):
+            part = left
+            if sharers > 1:
+                part = left // sharers
+            add_to_person(p, now, account, int(part * now.present_value + 0.5))
+            if entries.shape[0] > 0:
+                write_entry(entries, entries_used, now.t, p.index, account, part)
+            left -= part
+            sharers -= 1
+        member = p.next_member
+
+
+@step
 def add_to_person(p: Any, now: Any, account: int, cents: int) -> None:
     """Count an amount in the first years since settling and since the permit."""
     payer = ac.PAYER_OF[account]
@@ -100,7 +149,7 @@ def book_gemeente(world: Any, now: Any, gemeente: int, account: int, cents: int)
     """Enter an amount of a gemeente that belongs to no person."""
     world.ledger[now.t, gemeente, account] += cents
     if world.entries.shape[0] > 0 and cents != 0:
-        write_entry(world.entries, world.entries_used, now.t, NOBODY, account, cents)
+        write_entry(world.entries, world.entries_used, now.t, NOBODY - gemeente, account, cents)
 
 
 @step

@@ -21,6 +21,7 @@ GEMEENTE = np.dtype(
         ("fund_share", "f8"),  # its part of the gemeentefonds, that of Hengelo = 1
         ("places_budget", "f8"),  # euros a year for course places, inf where none was set
         ("places_money", "f8"),  # euros of it left this year
+        ("places_promised", "f8"),  # euros of that for those counted so far for a new group
         ("settled_asiel", "i8", (COUNTED_YEARS,)),  # settled in the year and there at its end
         ("completed_asiel", "i8", (COUNTED_YEARS,)),  # fulfilled in the year
         ("registered_gezin", "i8", (COUNTED_YEARS,)),

@@ -106,8 +106,12 @@ def count_waiting(world: World, route: int, now: Any, price: float) -> int:
         if not is_stale(world.people, route, who):
             if is_affordable(world, who, price):
                 waiting += 1
+                if who != OUTSIDER:
+                    world.gemeenten[world.people[who].gemeente].places_promised += price
             else:
                 count(now, C_GEEN_BUDGET)
+    for g in range(world.gemeenten.shape[0]):
+        world.gemeenten[g].places_promised = 0.0
     return waiting
 
 
@@ -116,7 +120,8 @@ def is_affordable(world: World, who: int, price: float) -> bool:
     """Whether the gemeente still has money for this place; outsiders have their own."""
     if who == OUTSIDER:
         return True
-    return price <= world.gemeenten[world.people[who].gemeente].places_money
+    gemeente = world.gemeenten[world.people[who].gemeente]
+    return gemeente.places_promised + price <= gemeente.places_money
 
 
 @step

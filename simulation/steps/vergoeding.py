@@ -37,7 +37,7 @@ def fund(world: World, now: Any, g: int) -> None:
     advance = to_cents(advance_of_year(world, now, g) / 12)
     gemeente.advance[THIS_YEAR] += advance
     book_gemeente(world, now, g, ac.SPUK_VOORSCHOT, advance)
-    if month == int(rule.spuk_settle_month) and gemeente.entitled[LAST_YEAR] > 0:
+    if month == int(rule.spuk_settle_month):
         settle_spuk(world, now, g)
     pay_onderwijsroute(world, now, g)
     whole = gemeente.fund_share * rule.derived_fund_index

@@ -46,7 +46,7 @@ def entry_hazard(person: Inburgeraar, t: int, n: SimpleNamespace) -> float:
     years = min((t - person.when["settled"]) / 12, n.werk_slope_years)
     log = (n.werk_slope + person.traits.work_slope) * years
     log += n.werk_language * (person.language.mean - n.werk_language_centre)
-    waited = person.when["settled"] - person.arrival
+    waited = person.when["settled"] - person.when["permit"]
     if person.traits.doelgroep == ASYLUM and waited > 0:
         log += n.werk_wait * (min(waited, n.werk_wait_counted) - n.werk_wait_centre)
     hazard = n.werk_base_hazard * person.traits.work * n.werk_tightness * math.exp(log)
