@@ -44,7 +44,8 @@ def give_programme_places(world: World, now: Any) -> None:
                 policies.starts[now.t, k] += 1
                 free -= 1
             else:
-                policies.joined[p.index, k] = DECLINED
+                # Not in lessons just now, say: whoever is again later asks again, and waits anew.
+                policies.joined[p.index, k] = NEVER
 
 
 @often
