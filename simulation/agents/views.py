@@ -62,6 +62,9 @@ class Gemeente(View):
     in_reception = plain("in_reception", "Coupled to it and not housed yet (persons, all ages).")
     hours_left = plain("hours_left", "Hours of klantmanagers not used this month (hours).")
     caseload = plain("caseload", "Running trajecten at the end of the month (persons).")
+    places_budget = plain("places_budget", "For course places (euros a year), inf without a limit.")
+    places_money = plain("places_money", "Of that budget, what is left this year (euros).")
+    reserve = plain("reserve", "SPUK kept of earlier years, below 0 a deficit (cents).")
 
     @property
     def name(self) -> str:
