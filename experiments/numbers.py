@@ -37,6 +37,16 @@ def write_quantity(value: float, unit: str, lang: str) -> str:
     return format_decimal(value, format=_PATTERNS.get(unit, "#,##0.00"), locale=_LOCALES[lang])
 
 
+def write_millions(value: float, lang: str, decimals: int = 1) -> str:
+    """Write euros in millions: `€ 1,2 mln`; a dash for nan."""
+    if isnan(value):
+        return MISSING
+    word = "mln" if lang == "nl" else "million"
+    sign = "-" if value < 0 else ""
+    space = " " if lang == "nl" else ""
+    return f"{sign}€{space}{write_number(abs(value) / 1e6, lang, decimals)} {word}"
+
+
 def write_percent(value: float, lang: str) -> str:
     """Write a share as whole percents, for sentences and axes."""
     if isnan(value):

@@ -12,7 +12,7 @@ from typing import Any
 
 from simulation import accounts as ac
 from simulation.agents import events as ev
-from simulation.agents.codes import NEVER
+from simulation.agents.codes import NEVER, OPVANG, UIT, WI2021
 from simulation.compiled import often, step
 
 CENTS = 100.0
@@ -76,6 +76,54 @@ def enter(ledger: Any, people: Any, entries: Any, entries_used: Any, now: Any) -
         if entries.shape[0] > 0:
             write_entry(entries, entries_used, now.t, p.index, account, cents)
     now.dues = 0
+
+
+@step
+def is_kept(p: Any, h: Any) -> bool:
+    """Whether a member shares in what the household lives on."""
+    if p.wet != WI2021 or p.phase == UIT:
+        return False
+    return p.settled == 1 if h.settled != NEVER else p.phase == OPVANG
+
+
+@step
+def book_household(
+    ledger: Any,
+    people: Any,
+    entries: Any,
+    entries_used: Any,
+    h: Any,
+    now: Any,
+    account: int,
+    cents: int,
+) -> None:
+    """Enter an amount of a household, divided over its members in this model, to the cent; a
+    household without one (all under Wi2013, in reception) is not of this model.
+    """
+    sharers = 0
+    member = h.first_member
+    while member >= 0:
+        p = people[member]
+        if is_kept(p, h):
+            sharers += 1
+        member = p.next_member
+    if sharers == 0:
+        return
+    ledger[now.t, h.gemeente, account] += cents
+    left = cents
+    member = h.first_member
+    while member >= 0:
+        p = people[member]
+        if is_kept(p, h):
+            part = left
+            if sharers > 1:
+                part = left // sharers
+            add_to_person(p, now, account, int(part * now.present_value + 0.5))
+            if entries.shape[0] > 0:
+                write_entry(entries, entries_used, now.t, p.index, account, part)
+            left -= part
+            sharers -= 1
+        member = p.next_member
 
 
 @step

@@ -63,6 +63,7 @@ def money_observables(start: int, months: int, names: tuple[str, ...]) -> tuple[
         if rest:
             by[rest.split("=")[0]] = rest.split("=")[1]
         shown = name in ("cost", "balance") and "item" not in by
+        shown = shown and by.get("payer") not in ("centrumgemeente", "werkgever")
         listed.append(Observable(name, by, headline=shown))
         if key == "cost" or key.startswith(every_year):
             for year in range(year_of(start), year_of(start + months - 1) + 1):

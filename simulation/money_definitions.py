@@ -27,8 +27,8 @@ _YEAR_EN = " By calendar year, or (without a year) the mean of a whole year; in 
 
 MONEY_DEFINITIONS: dict[str, MoneyDefinition] = {
     "cost": MoneyDefinition(
-        "Kosten",
-        "Cost",
+        "Kosten per jaar",
+        "Cost a year",
         "Wat inburgering kost, voor alle betalers of voor een; leningen tellen niet mee."
         + _YEAR_NL,
         "What civic integration costs, for all payers or for one; loans do not count." + _YEAR_EN,
@@ -36,8 +36,8 @@ MONEY_DEFINITIONS: dict[str, MoneyDefinition] = {
         ("year", "payer", "item", "municipality"),
     ),
     "funding": MoneyDefinition(
-        "Vergoeding van het Rijk",
-        "Funding by the state",
+        "Vergoeding van het Rijk per jaar",
+        "Funding by the state a year",
         "Wat gemeenten van het Rijk ontvangen, verrekeningen met eerdere jaren inbegrepen; "
         "bij de bron onderwijsroute ook de centrumgemeente." + _YEAR_NL,
         "What municipalities receive from the state, settlements of earlier years included; "
@@ -46,8 +46,8 @@ MONEY_DEFINITIONS: dict[str, MoneyDefinition] = {
         ("year", "source"),
     ),
     "balance": MoneyDefinition(
-        "Saldo (indicatief)",
-        "Balance (indicative)",
+        "Saldo per jaar, indicatief",
+        "Balance a year, indicative",
         "Vergoeding uit een bron min de kosten die eruit betaald mogen worden. Indicatief: de "
         "meeste prijzen zijn herinnerde marges." + _YEAR_NL,
         "Funding from a source less the cost that it may pay. Indicative: most prices are "

@@ -164,6 +164,7 @@ def _manifest(
         "scenario": key.content["scenario"],
         "inflow": {"source": scenario.inflow.source, "nl": inflow.title_nl, "en": inflow.title_en},
         "norms": _norms(scenario),
+        "price_year": _price_year(scenario),
         "calibrated": False,
         "worlds": len(worlds),
         "failed_worlds": len(failed),
@@ -185,6 +186,15 @@ def _manifest(
             for o in observables_of(setup_of(scenario))
         ],
     }
+
+
+def _price_year(scenario: Scenario) -> int:
+    """Return the year in whose prices cost per person stands."""
+    from simulation.parameters import load_registry
+
+    name = "geld.price_year"
+    own = dated(scenario.parameters.get(name, {}))
+    return int(next(iter(own.values()), load_registry()[name].at(scenario.start_month)))
 
 
 def _norms(scenario: Scenario) -> dict[str, float]:

@@ -18,8 +18,6 @@ from simulation.agents.codes import (
     GEZIN,
     NEVER,
     ONDERWIJSROUTE,
-    OPVANG,
-    UIT,
     VOLDAAN,
     VRIJGESTELD,
     WI2021,
@@ -27,7 +25,7 @@ from simulation.agents.codes import (
     Z_ROUTE,
 )
 from simulation.compiled import often, step
-from simulation.ledger import book_gemeente, charge, charge_cents, to_cents
+from simulation.ledger import book_gemeente, book_household, charge, charge_cents, to_cents
 from simulation.world import World, draw
 
 PRICED_ONTZORGEN = 6
@@ -175,54 +173,34 @@ def charge_settling(p: Any, now: Any, rule: Any, first: bool) -> None:
 
 
 @often
-def keep_household(people: Any, h: Any, gemeente: Any, now: Any, rule: Any) -> None:
+def keep_household(world: World, h: Any, now: Any) -> None:
     """What a household lives on: reception, or bijstand with ontzorgen."""
+    rule = world.rules[now.t, h.gemeente, h.doelgroep]
     if h.settled == NEVER:
         if h.asked_home == 1:
-            amount = h.persons * rule.tarief_opvang / 12
-            share_out(people, h, now, ac.OPVANG_COA, to_cents(amount))
+            pay_for_household(world, h, now, ac.OPVANG_COA, h.persons * rule.tarief_opvang / 12)
         return
     if h.doelgroep == ASIEL:
         years = min((now.t - h.settled) // 12, REFERENCE_YEARS - 1)
-        gemeente.buig_benefits += rule.buig_reference[years]
+        world.gemeenten[h.gemeente].buig_benefits += rule.buig_reference[years]
     if h.on_bijstand == 1:
         topped_up = max(h.norm - h.income, 0.0) * rule.bijstand_norm * rule.bijstand_gross_up
-        share_out(people, h, now, ac.BIJSTAND, to_cents(topped_up))
+        pay_for_household(world, h, now, ac.BIJSTAND, topped_up)
         if now.t < h.ontzorgen_until:
             month = now.t - (h.ontzorgen_until - h.ontzorgen_months)
             price = rule.tarief_ontzorgen_later
             if month < PRICED_ONTZORGEN:
                 price = rule.tarief_ontzorgen / PRICED_ONTZORGEN
-            share_out(people, h, now, ac.ONTZORGEN, to_cents(price))
+            pay_for_household(world, h, now, ac.ONTZORGEN, price)
 
 
-@step
-def is_kept(p: Any, h: Any) -> bool:
-    """Whether a member shares in what the household lives on."""
-    if p.wet != WI2021 or p.phase == UIT:
-        return False
-    return p.settled == 1 if h.settled != NEVER else p.phase == OPVANG
-
-
-@step
-def share_out(people: Any, h: Any, now: Any, account: int, cents: int) -> None:
-    """Divide an amount of a household over its members in this model, to the cent."""
-    sharers = 0
-    member = h.first_member
-    while member >= 0:
-        if is_kept(people[member], h):
-            sharers += 1
-        member = people[member].next_member
-    left = cents
-    member = h.first_member
-    while member >= 0:
-        p = people[member]
-        if is_kept(p, h):
-            part = left // sharers
-            charge_cents(now, p.index, account, part)
-            left -= part
-            sharers -= 1
-        member = p.next_member
+@often
+def pay_for_household(world: World, h: Any, now: Any, account: int, amount: float) -> None:
+    """Enter an amount in euros for a household, shared by its members in this model."""
+    cents = to_cents(amount)
+    book_household(
+        world.ledger, world.people, world.entries, world.entries_used, h, now, account, cents
+    )
 
 
 @step

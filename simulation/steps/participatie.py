@@ -27,7 +27,6 @@ from simulation.agents.codes import (
     VOLDAAN,
 )
 from simulation.compiled import often, step
-from simulation.ledger import book_dues
 from simulation.steps.examens import mean_ability
 from simulation.steps.geld import keep_household
 from simulation.world import World, draw_four, emit, reach, reached, write_notes
@@ -147,9 +146,7 @@ def pay_bijstand(world: World, h: Any, now: Any) -> None:
     if h.ontzorgen_until == now.t:
         end_ontzorgen(world.people, h, now)
         write_notes(world.events, world.events_used, now)
-    rule = world.rules[now.t, h.gemeente, h.doelgroep]
-    keep_household(world.people, h, world.gemeenten[h.gemeente], now, rule)
-    book_dues(world, now)
+    keep_household(world, h, now)
 
 
 @step

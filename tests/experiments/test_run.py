@@ -79,13 +79,14 @@ def test_a_run_on_screen_says_what_it_is_and_leaves_everything(tmp_path: Path) -
     folder = tmp_path / "uit"
     assert {p.name for p in folder.iterdir()} == {
         "charts",
+        "ledger.parquet",
         "manifest.json",
         "monthly.parquet",
         "observables.parquet",
         "runs.parquet",
     }
     pictures = sorted(p.suffix for p in (folder / "charts" / "nl").iterdir())
-    assert pictures == [".json"] + [".png"] * 4 + [".svg"] * 4
+    assert pictures == [".json"] + [".png"] * 6 + [".svg"] * 6
 
 
 def test_ctrl_c_stops_within_two_seconds_and_leaves_nothing(tmp_path: Path) -> None:
