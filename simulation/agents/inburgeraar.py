@@ -58,6 +58,7 @@ INBURGERAAR = np.dtype(
         ("result_month", "i2", (PARTS,)),
         ("last_sitting", "i2", (PARTS,)),
         ("attempts", "i2", (PARTS,)),
+        ("first_sitting", "i2", (PARTS,)),  # month, where there is a first result
         ("score", "i2"),  # leerbaarheidstoets, items of 40
         ("series", "i1"),
         ("gemeente", "i2"),
@@ -102,6 +103,7 @@ INBURGERAAR = np.dtype(
         ("passed_level", "i1", (PARTS,)),
         ("result_passed", "i1", (PARTS,)),
         ("first_result", "i1", (PARTS,)),  # first sitting: 0 none yet, 1 failed, 2 passed
+        ("first_level", "i1", (PARTS,)),  # level of the first sitting
         ("taalschakel", "i1"),  # 0 not tried, 1 failed, 2 diploma
         ("how", "i1"),
         ("exempt", "i1"),
@@ -117,6 +119,7 @@ INBURGERAAR = np.dtype(
         ("loan", "i4"),  # cents still owed to DUO
         ("instalment", "i4"),  # cents a month
         ("borrows", "i1"),  # pays the own course with a loan
+        ("lives_on_wage", "i1"),  # the own wage is the largest source of income
     ],
     align=True,
 )
