@@ -72,7 +72,7 @@ def in_term(life: Life, m: int) -> bool | None:
 
 
 def lowered(life: Life, m: int) -> bool | None:
-    if life.first_route != B1_ROUTE or not by(life.first.get("pip"), m):
+    if life.routes.get(m) != B1_ROUTE:
         return None
     return by(life.first.get("afgeschaald"), m)
 
@@ -88,7 +88,6 @@ SHARES: dict[str, Test] = {
     "switched": ever("switched"),
     "interrupted": ever("interrupted"),
     "fined": ever("fined"),
-    "ever_employed": ever("job"),
     "employed_in_reception": lambda life, m: by(life.job_in_reception, m),
     "level_a2": lambda life, m: by(life.levels.get(A2), m),
     "level_b1": lambda life, m: by(life.levels.get(B1), m),
@@ -108,7 +107,17 @@ WAITS = {
 }
 FROM_REGISTRATION = ("weeks_notice_to_pip", "pip_late")
 """These count from the notice, or from later registration."""
-KNOWN = {*SHARES, *WAITS, "fulfilled_by", "part_pass_rate", "course_hours"}
+FILTERS = {"clock", "at", "doelgroep", "sex", "route", "how", "part", "weeks", "queue", "stat"}
+KNOWN = {*SHARES, *WAITS, "fulfilled_by", "ever_employed", "part_pass_rate", "course_hours"}
+
+
+def is_known(observable: Observable) -> bool:
+    """Whether it can be worked out here: the name, with filters that are told apart."""
+    asked = observable.filter
+    if observable.name not in KNOWN or not asked.keys() <= FILTERS:
+        return False
+    over = (asked.get("queue"), asked.get("stat")) == ("lessen", "share_over")
+    return observable.name != "waiting" or over
 
 
 def work_out(
@@ -124,7 +133,12 @@ def work_out(
         return mean(life.results[part] for life in chosen if part in life.results)
     if name == "course_hours":
         return mean(life.hours for life in chosen if "lessons_ended" in life.first)
-    test = fulfilled_by(observable) if name == "fulfilled_by" else SHARES[name]
+    if name == "fulfilled_by":
+        test = fulfilled_by(observable)
+    elif name == "ever_employed":
+        test = worked_since(int(str(observable.filter["at"])))
+    else:
+        test = SHARES[name]
     answers = []
     for life in chosen:
         moment = moment_of(observable, life, start, months)
@@ -134,6 +148,17 @@ def work_out(
     if observable.unit == "persons":
         return float(sum(answers)), len(answers)
     return mean(answers)
+
+
+def worked_since(at: int) -> Test:
+    """A job in one of the months since the clock's start, `at` months before the moment."""
+
+    def test(life: Life, m: int) -> bool:
+        first = life.first.get("job")
+        began = first is not None and m - at <= first <= m
+        return began or any(m - at <= month <= m for month in life.worked)
+
+    return test
 
 
 def fulfilled_by(observable: Observable) -> Test:

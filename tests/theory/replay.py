@@ -27,7 +27,8 @@ class Life:
 
     first: first month of each kind of event; passed: best level by exam part; results: first
     result by exam part; worked, bijstand, studied, volunteered: months in which it was so at the
-    end; phases: the phase at the end of each month.
+    end; phases, routes: the phase and the leerroute at the end of each
+    month.
     """
 
     person: int
@@ -54,6 +55,7 @@ class Life:
     studied: set[int] = field(default_factory=set)
     volunteered: set[int] = field(default_factory=set)
     phases: dict[int, str] = field(default_factory=dict)
+    routes: dict[int, int] = field(default_factory=dict)
 
     @property
     def done(self) -> bool:
@@ -154,6 +156,7 @@ class Life:
     def end_month(self, month: int) -> None:
         """Note where the person stands at the end of a month in view."""
         self.phases[month] = self.phase
+        self.routes[month] = self.route
         for holds, months in (
             (self.works, self.worked),
             (self.gets_bijstand, self.bijstand),
