@@ -83,6 +83,7 @@ ACCOUNTS: tuple[Account, ...] = (
     _cost("boete_duo", INBURGERAAR, "rijk", "geen", "overig", "boete"),
     _cost("boete_gemeente", INBURGERAAR, "gemeente", "geen", "overig", "boete"),
     _cost("duaal_werkgever", WERKGEVER, "inburgeraar", "geen", "overig", "duaal"),
+    _cost("lessen_opvang", GEMEENTE, "aanbieder", "spuk", "programma"),
     _grant("spuk_voorschot", "spuk"),
     _grant("spuk_afrekening", "spuk"),
     _grant("spuk_terugbetaling", "spuk"),
@@ -139,21 +140,22 @@ EIGEN_CURSUS = 32
 BOETE_DUO = 33
 BOETE_GEMEENTE = 34
 DUAAL_WERKGEVER = 35
-SPUK_VOORSCHOT = 36
-SPUK_AFREKENING = 37
-SPUK_TERUGBETALING = 38
-ABO = 39
-SPUK_CENTRUM = 40
-GEMEENTEFONDS = 41
-GEMEENTEFONDS_EENMALIG = 42
-BUIG = 43
-VANGNET = 44
-LENING = 45
-AFLOSSING = 46
+LESSEN_OPVANG = 36
+SPUK_VOORSCHOT = 37
+SPUK_AFREKENING = 38
+SPUK_TERUGBETALING = 39
+ABO = 40
+SPUK_CENTRUM = 41
+GEMEENTEFONDS = 42
+GEMEENTEFONDS_EENMALIG = 43
+BUIG = 44
+VANGNET = 45
+LENING = 46
+AFLOSSING = 47
 
 PAYER_OF = tuple(account.payer for account in ACCOUNTS)
 """The payer of each account, for compiled code."""
-COSTS = 36
+COSTS = 37
 """Accounts below this number are costs: they count in what a person costs."""
 SPUK_COSTS = tuple(
     1 if a.kind == COST and a.eligible == "spuk" and a.payer == GEMEENTE else 0 for a in ACCOUNTS

@@ -28,11 +28,12 @@ from simulation.months import MONTHS_PER_YEAR
 from simulation.observables import DEFAULT_OBSERVABLES, Observable, compile_requests
 from simulation.parameters import Draw, load_registry
 from simulation.population import draw_population, identity_high
+from simulation.programmes import ProgrammeTables, policies_of
 from simulation.queues import make_queues
 from simulation.record import MONTHLY_COLUMNS
 from simulation.region import Gemeente
 from simulation.requests import Requests
-from simulation.rules import build_rules
+from simulation.rules import build_rules_and_programmes
 from simulation.setup import Setup
 from simulation.world import (
     EVENT_FIELDS,
@@ -62,6 +63,7 @@ class Prepared:
     history: int
     requests: Requests
     observables: tuple[Observable, ...]
+    programmes: ProgrammeTables
 
 
 def prepare(
@@ -78,7 +80,7 @@ def prepare(
         raise ValueError(
             "; ".join(f"{p.field}: {p.value!r}, allowed {p.allowed}" for p in problems)
         )
-    rules = build_rules(setup, draw)
+    rules, programmes = build_rules_and_programmes(setup, draw)
     history = 0
     in_force = load_registry()["wet.in_force"].at(setup.start)
     if setup.inflow == "landelijk" and setup.start == int(in_force):
@@ -86,7 +88,7 @@ def prepare(
     rates = arrival_rates(setup, rules, history)
     asked = tuple(observables)
     requests = compile_requests(asked, setup.start, setup.months, setup.region)
-    return Prepared(setup, draw, rules, rates, history, requests, asked)
+    return Prepared(setup, draw, rules, rates, history, requests, asked, programmes)
 
 
 def build_world(
@@ -161,6 +163,7 @@ def assemble_world(
         events_used=np.zeros(1, dtype=np.int64),
         cancel=np.zeros(1, dtype=np.int64) if cancel is None else cancel,
         person_months=np.zeros(1, dtype=np.int64),
+        policies=policies_of(prepared.programmes, n, months),
     )
 
 
@@ -197,6 +200,7 @@ def _first_moment(setup: Setup, key: keys.Luck) -> npt.NDArray[np.void]:
     now = np.zeros(1, dtype=NOW)
     now["calendar"] = setup.start
     now["seed"], now["replication"] = key
+    now["scale"] = 1.0
     return now
 
 

@@ -56,9 +56,10 @@ from simulation.steps.lessen import (
     prepare_in_reception,
     stay_away,
 )
+from simulation.steps.maatregelen import give_programme_places, take_part
 from simulation.steps.participatie import learn_and_volunteer, pay_bijstand, work
-from simulation.steps.pip import await_pip, set_pips
-from simulation.steps.plaatsen import allocate_places, start_own_course
+from simulation.steps.pip import await_early_pip, await_pip, set_pips
+from simulation.steps.plaatsen import allocate_places, await_lessons
 from simulation.steps.termijn import exempt_if_granted, finish_if_done, watch_term
 from simulation.steps.vergoeding import fund
 from simulation.steps.verhuizing import decide_to_leave, leave_together
@@ -87,6 +88,22 @@ class Cancelled(Exception):
 
 
 @dataclass(frozen=True)
+class EffectMonths:
+    """How much effects of policies beside the rules were felt.
+
+    affected: person-months with such an effect; stacked: of which with more than one on the same
+    thing, so that diminishing returns mattered; starts, present: (months, programmes) people who
+    joined and who took part; programmes: the kind of policy behind each.
+    """
+
+    affected: int
+    stacked: int
+    programmes: tuple[str, ...]
+    starts: npt.NDArray[np.int64]
+    present: npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What one world leaves.
 
@@ -95,7 +112,7 @@ class Outcome:
     money, money_counts: the same for each of money_observables; ledger: (years, gemeenten,
     accounts) int64, cents by calendar year; of a traced world, else empty: events, (events, 5)
     int32 (month, person, event, value, extra), and entries, (entries, 4) int64 (month, person,
-    account, cents).
+    account, cents); effects: of policies.
     """
 
     monthly: npt.NDArray[np.int64]
@@ -108,6 +125,7 @@ class Outcome:
     people: int
     person_months: int
     events: npt.NDArray[np.int32]
+    effects: EffectMonths
 
     @property
     def digest(self) -> str:
@@ -119,9 +137,10 @@ class Outcome:
 
 
 @often
-def live_month(p: Any, h: Any, rule: Any, now: Any, fortune: Any) -> None:
+def live_month(p: Any, h: Any, rule: Any, now: Any, fortune: Any, policies: Any) -> None:
     """Steps 6 to 12 of one person in one month, in the order of month.py."""
     studied = p.in_education
+    take_part(p, now, rule, policies)
     if p.wet == WI2021 and p.phase != VOLDAAN and p.phase != VRIJGESTELD:
         inburgeren(p, rule, now, fortune)
     elif p.phase != OPVANG:
@@ -159,6 +178,7 @@ def go_to_pip(p: Any, rule: Any, now: Any) -> None:
     if p.phase == OPVANG:
         prepare_in_reception(p, now, rule)
         await_intake(p, now, rule)
+        await_early_pip(p, now, rule)
     elif p.phase == WACHT_INTAKE:
         forget(p, rule)
         await_intake(p, now, rule)
@@ -169,10 +189,13 @@ def go_to_pip(p: Any, rule: Any, now: Any) -> None:
 
 @often
 def follow_route(p: Any, rule: Any, now: Any, fortune: Any) -> None:
-    """After the PIP: lessons, PVT and MAP, exams, and the progress talk."""
+    """After the PIP: lessons, PVT and MAP, exams, progress talks; in reception lessons only."""
     u_course = fortune[keys.COURSE_BREAK, p.rank]
+    if p.phase == OPVANG:
+        prepare_in_reception(p, now, rule)
+        return
     if p.phase == WACHT_LES:
-        start_own_course(p, now)
+        await_lessons(p, now, rule)
     if p.phase == LES:
         follow(p, now, rule, u_course)
     else:
@@ -206,11 +229,13 @@ def advance(world: World, first: int, last: int) -> bool:
         start_intakes(world, now)
         set_pips(world, now)
         allocate_places(world, now)
+        give_programme_places(world, now)
         for place in range(world.in_scope[0]):
             p = world.people[world.active[place]]
             if p.phase != UIT:
                 rule = world.rules[t, p.gemeente, p.doelgroep]
-                live_month(p, world.households[p.household], rule, now, world.fortune)
+                h = world.households[p.household]
+                live_month(p, h, rule, now, world.fortune, world.policies)
                 carry_out(
                     world.queues,
                     world.aanbod,
@@ -291,4 +316,11 @@ def measure(
         people=int(world.people.shape[0]),
         person_months=int(world.person_months[0]),
         events=world.events[:used],
+        effects=EffectMonths(
+            affected=int(world.now["affected"][0]),
+            stacked=int(world.now["stacked"][0]),
+            programmes=prepared.programmes.names,
+            starts=world.policies.starts,
+            present=world.policies.present,
+        ),
     )

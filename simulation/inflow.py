@@ -15,11 +15,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from simulation.agents.codes import ASIEL, DOELGROEPEN, GEZIN
+from simulation.agents.codes import ASIEL, DOELGROEP_NAMES, DOELGROEPEN, GEZIN
 from simulation.months import MONTHS_PER_YEAR
+from simulation.parameters import load_registry
 
 if TYPE_CHECKING:
     from simulation.setup import Setup
+
+OWN_FILE = "eigen"
+"""The source that is a file of the user's own."""
 
 LEVELS = ("low", "middle", "high")
 PEOPLE = ("obliged", "all_ages")
@@ -65,7 +69,35 @@ INFLOWS: Mapping[str, InflowSource] = {
         "Counted inflow in the presentation (2020 until September); it does not say whether all "
         "ages are counted: inflow.people chooses. Other municipalities by inhabitants.",
     ),
+    OWN_FILE: InflowSource(
+        "een eigen bestand met aantallen per maand",
+        "a file of your own with numbers a month",
+        "Mensen met de plicht per maand, gemeente en doelgroep, uit het bestand in inflow.file; "
+        "een regel geldt vanaf zijn maand tot de volgende van dezelfde gemeente en doelgroep.",
+        "People with the duty a month, by gemeente and doelgroep, from the file in inflow.file; a "
+        "row holds from its month until the next of the same gemeente and doelgroep.",
+    ),
 }
+
+
+@dataclass(frozen=True)
+class InflowRow:
+    """A row of a user's own series: from this month on so many people with the duty a month."""
+
+    month: int
+    gemeente: str
+    doelgroep: str
+    persons: float
+
+
+@dataclass(frozen=True)
+class Shock:
+    """More or fewer arrivals for a while: a factor on one doelgroep in some months."""
+
+    month: int
+    months: int
+    factor: float
+    doelgroep: str = "asiel"
 
 
 def arrival_rates(setup: Setup, rules: Any, history: int) -> npt.NDArray[np.float64]:
@@ -86,8 +118,10 @@ def arrival_rates(setup: Setup, rules: Any, history: int) -> npt.NDArray[np.floa
     inhabitants = np.array([g.inhabitants for g in gemeenten], dtype=np.float64)
     if setup.inflow == "landelijk":
         share = inhabitants / rule["instroom_landelijke_inwoners"][0]
-        rates[ASIEL, history:] = np.outer(rule["instroom_asiel_per_jaar"], share)
-        rates[GEZIN, history:] = np.outer(rule["instroom_gezin_per_jaar"], share)
+        asiel = rule["instroom_asiel_per_jaar"] * _level_factor(setup, "instroom.asiel_per_jaar")
+        gezin = rule["instroom_gezin_per_jaar"] * _level_factor(setup, "instroom.gezin_per_jaar")
+        rates[ASIEL, history:] = np.outer(asiel, share)
+        rates[GEZIN, history:] = np.outer(gezin, share)
         if history:
             adults = float(rule["seed_share_obliged"][0])
             stock = float(rule["instroom_opvang_stock"][0]) * adults * share
@@ -97,6 +131,8 @@ def arrival_rates(setup: Setup, rules: Any, history: int) -> npt.NDArray[np.floa
         total = rule["seed_asiel_low"] * (1 - weight) + rule["seed_asiel_high"] * weight
         share = inhabitants / inhabitants.sum()
         rates[ASIEL, history:] = np.outer(total * rule["seed_share_obliged"], share)
+    elif setup.inflow == OWN_FILE:
+        rates[:] = _own_series(setup) * MONTHS_PER_YEAR
     else:
         hengelo = next((g.inhabitants for g in gemeenten if g.name == "hengelo"), None)
         share = inhabitants / (hengelo or inhabitants.sum())
@@ -107,7 +143,35 @@ def arrival_rates(setup: Setup, rules: Any, history: int) -> npt.NDArray[np.floa
         rates[ASIEL, history:] = np.outer(rule["seed_hengelo_asiel"] * scale, share)
         rates[GEZIN, history:] = np.outer(rule["seed_hengelo_gezin"] * scale, share)
     rates[ASIEL, history:] *= first_arrivals(rule)[:, None]
+    shock = setup.inflow_shock
+    if shock is not None:
+        first = max(history + shock.month - setup.start, history)
+        last = max(history + shock.month + shock.months - setup.start, history)
+        rates[DOELGROEP_NAMES.index(shock.doelgroep), first:last] *= shock.factor
     return rates / MONTHS_PER_YEAR
+
+
+def _level_factor(setup: Setup, name: str) -> npt.NDArray[np.float64]:
+    """(months,) how far the national series lies from its middle, once it is an assumption.
+
+    The last dated value is the assumed one; `low` and `high` are the registered edges of it.
+    """
+    parameter = load_registry()[name]
+    since, middle = parameter.value[-1]
+    edge = {"low": parameter.low, "high": parameter.high}.get(setup.inflow_level)
+    dates = setup.start + np.arange(setup.months)
+    return np.where(dates >= since, (edge or middle) / middle, 1.0)
+
+
+def _own_series(setup: Setup) -> npt.NDArray[np.float64]:
+    """(DOELGROEPEN, months, gemeenten) persons a month of a user's own rows."""
+    names = [gemeente.name for gemeente in setup.region.gemeenten]
+    series = np.zeros((DOELGROEPEN, setup.months, len(names)))
+    for row in sorted(setup.inflow_rows, key=lambda row: row.month):
+        first = max(row.month - setup.start, 0)
+        group, place = DOELGROEP_NAMES.index(row.doelgroep), names.index(row.gemeente)
+        series[group, first:, place] = row.persons
+    return series
 
 
 def first_arrivals(rule: Any) -> npt.NDArray[np.float64]:

@@ -146,6 +146,10 @@ MONEY_WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "bijstand": ("bijstand", "bijstand"),
         "opvang": ("opvang door COA", "reception by COA"),
         "voorinburgering": ("voorinburgering", "lessons in reception"),
+        "lessen_opvang": (
+            "lessen in de opvang van de gemeente",
+            "lessons in reception by the municipality",
+        ),
         "examen": ("examens", "exams"),
         "medisch_advies": ("medisch advies", "medical advice"),
         "eigen_cursus": ("cursus die iemand zelf koopt", "course that somebody buys"),

@@ -59,7 +59,7 @@ MONTH: tuple[MonthStep, ...] = (
         "Lesplaatsen: wie het langst wacht gaat voor",
         "Course places: who has waited longest goes first",
         "Wi 16; RI 4.1",
-        ("plaatsen.allocate_places",),
+        ("plaatsen.allocate_places", "maatregelen.give_programme_places"),
     ),
     MonthStep(
         6,
@@ -68,11 +68,13 @@ MONTH: tuple[MonthStep, ...] = (
         "DUO's notice; whoever is due for a next step joins the end of its list",
         "Wi 14, 16; RI 4.1",
         (
+            "maatregelen.take_part",
             "intake.notify",
             "lessen.prepare_in_reception",
             "intake.await_intake",
+            "pip.await_early_pip",
             "pip.await_pip",
-            "plaatsen.start_own_course",
+            "plaatsen.await_lessons",
         ),
     ),
     MonthStep(

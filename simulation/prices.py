@@ -73,6 +73,15 @@ def merged(setup: Setup, draw: Draw, name: str) -> list[tuple[int, float, int]]:
     return steps
 
 
+def price_path(setup: Setup, draw: Draw, year: int) -> npt.NDArray[np.float64]:
+    """(months,) what a euro in the prices of a year is in those of each month; 1 if nominal."""
+    if year == NOMINAL:
+        return np.ones(setup.months)
+    level = price_levels(_steps(setup, draw, "geld.price_rise"))
+    years = EPOCH_YEAR + (setup.start + np.arange(setup.months)) // MONTHS_PER_YEAR
+    return level[years - FIRST_YEAR] / level[year - FIRST_YEAR]
+
+
 def follow_prices(
     setup: Setup,
     draw: Draw,

@@ -83,7 +83,9 @@ OUTSIDE_ORDER = 116
 EXTENSION_REQUEST = 120
 # Parameters (person = the parameter, replication = the draw).
 PARAMETER = 124
-# Money (person; occurrence 0). 128 to 131 are taken by policies.
+# Policies (occurrence = the slot of the programme).
+TAKE_UP = 128
+# Money (person; occurrence 0).
 LOAN = 132
 
 Luck = tuple[np.uint64, np.uint64]

@@ -2,7 +2,7 @@
 
 A record holds every registered parameter under its id with underscores
 (`afschalen_min_hours`), and a few numbers that follow from them by arithmetic (`derived_...`),
-so that the steps read as law. Policies will change these records and nothing else.
+so that the steps read as law. Policies change these records (change.py).
 """
 
 from __future__ import annotations
@@ -15,10 +15,12 @@ from typing import Any
 
 import numpy as np
 
-from simulation.agents.codes import DOELGROEPEN, HIGHEST_LEVEL
+from simulation.agents.codes import HIGHEST_LEVEL
+from simulation.change import RulesTable, apply_policies
 from simulation.months import MONTHS_PER_YEAR
 from simulation.parameters import BEGIN, Draw, Registry, load_registry
 from simulation.prices import follow_prices
+from simulation.programmes import ProgrammeTables
 from simulation.setup import Setup
 
 LOGISTIC_SD = math.pi / math.sqrt(3)
@@ -58,6 +60,9 @@ BOUNDING = (
     "werk_origin_slope",
     "werk_language",
     "werk_language_able",
+    "werk_wait",
+    "werk_wait_centre",
+    "werk_wait_counted",
 )
 """What `largest_entry` takes at its largest over all dates."""
 
@@ -80,12 +85,15 @@ def _columns() -> dict[str, int]:
     }
 
 
-def build_rules(setup: Setup, draw: Draw) -> np.ndarray[Any, Any]:
-    """The table of rules of one setup under one draw of the parameters.
+def build_rules_and_programmes(
+    setup: Setup, draw: Draw
+) -> tuple[np.ndarray[Any, Any], ProgrammeTables]:
+    """The table of rules of one setup under one draw, and the programmes of its policies.
 
     Returns:
-        (months, gemeenten, doelgroepen) records of rules_dtype(); one record a month, seen by all
-        gemeenten and doelgroepen, because nothing yet tells them apart.
+        (months, gemeenten, doelgroepen) records of rules_dtype(): one record a month, seen by all
+        gemeenten and doelgroepen, unless a policy tells them apart; and what policies do to who
+        takes part (no programmes at all where there are no policies).
     """
     registry = load_registry()
     table = np.zeros(setup.months, dtype=rules_dtype())
@@ -100,12 +108,13 @@ def build_rules(setup: Setup, draw: Draw) -> np.ndarray[Any, Any]:
             numbers[first:, columns[name]] = value
     _derive(table, registry, drawn)
     follow_prices(setup, draw, table, numbers, columns)
-    shape = (setup.months, len(setup.region.gemeenten), DOELGROEPEN)
-    return np.broadcast_to(table[:, None, None], shape)
+    rules = RulesTable(table, len(setup.region.gemeenten))
+    programmes = apply_policies(setup, draw, rules)
+    return rules.view(), programmes
 
 
 def _derive(table: np.ndarray[Any, Any], registry: Registry, drawn: np.ndarray[Any, Any]) -> None:
-    """Fill the derived numbers; they follow the values of the first month.
+    """Fill the derived numbers; they follow the values of the first month, before any policy.
 
     The offer of places was bought before anybody changed a rule: apart from what a scenario
     says of the offer itself (aanbod.*), it follows the drawn values (`drawn`, one record).
@@ -113,6 +122,8 @@ def _derive(table: np.ndarray[Any, Any], registry: Registry, drawn: np.ndarray[A
     rule = {name: table[name][0] for name in registry.dtype().names or ()}
     for name in BOUNDING:
         rule[name] = table[name].max(axis=0)
+    waiting = table["werk_wait"]
+    rule["werk_wait"] = waiting.min() if waiting.max() <= 0.0 else abs(waiting).max()
     for name, value in derived_values(rule).items():
         table[name] = value
     before = {
@@ -186,6 +197,7 @@ def largest_entry(rule: Mapping[str, Any]) -> float:
     language = max(float(rule["werk_language"]), float(rule["werk_language_able"]))
     above = HIGHEST_LEVEL - float(rule["werk_language_centre"])
     exponent = max(slope, 0.0) * years + max(language, 0.0) * above
+    exponent += largest_of_waiting(rule)
     return (
         float(rule["werk_base_hazard"])
         * float(rule["werk_tightness"])
@@ -193,3 +205,14 @@ def largest_entry(rule: Mapping[str, Any]) -> float:
         * max(float(rule["werk_age_45"]), 1.0)
         * math.exp(exponent)
     )
+
+
+def largest_of_waiting(rule: Mapping[str, Any]) -> float:
+    """The most that a wait can add to the logarithm of that chance: no wait at all where waiting
+    hurts, the longest that counts (or none) where it would help.
+    """
+    per_month = float(rule["werk_wait"])
+    months = float(rule["werk_wait_centre"])
+    if per_month > 0.0:
+        months = max(months, float(rule["werk_wait_counted"]))
+    return abs(per_month) * months

@@ -6,9 +6,12 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from simulation.inflow import INFLOWS, LEVELS, PEOPLE
+from simulation.agents.codes import DOELGROEP_NAMES
+from simulation.inflow import INFLOWS, LEVELS, OWN_FILE, PEOPLE, InflowRow, Shock
 from simulation.months import LAST_MONTH, format_month, parse_month
 from simulation.parameters import MONEY, load_registry
+from simulation.policy import Policy
+from simulation.policy_checks import policy_problems
 from simulation.region import Region
 
 EARLIEST = 120
@@ -39,6 +42,8 @@ class Setup:
     price_years: of an override without a date, the year in whose prices it is stated;
     budgets: euros a year for course places, by name of the gemeente; none named: no limit;
     prices: of PRICES, in which calendar years are measured; the ledger itself is nominal.
+    policies: what is done differently, in this order;
+    inflow_rows: a user's own series, for the inflow `eigen`; inflow_shock: on top of any source.
     """
 
     region: Region
@@ -51,6 +56,9 @@ class Setup:
     price_years: Mapping[str, int] = field(default_factory=dict)
     budgets: Mapping[str, float] = field(default_factory=dict)
     prices: str = "nominal"
+    policies: tuple[Policy, ...] = ()
+    inflow_rows: tuple[InflowRow, ...] = ()
+    inflow_shock: Shock | None = None
 
     def validate(self) -> list[SetupProblem]:
         """Everything that is wrong, at once; an empty list means that the setup can run."""
@@ -94,6 +102,18 @@ class Setup:
                         "see doorstroom explain parameter",
                     )
                 )
+        problems += self._own_inflow_problems()
+        problems += [
+            SetupProblem(
+                ".".join(("policies", str(problem.place), *problem.path)),
+                problem.value,
+                ", ".join(f"{name} {value}" for name, value in problem.details.items())
+                or problem.code,
+                "see doorstroom policies",
+            )
+            for problem in policy_problems(self.policies, self.region)
+            if not problem.warning
+        ]
         problems += self._money_problems()
         in_force = max(self._in_force(), EARLIEST)
         if self.start < in_force:
@@ -105,6 +125,31 @@ class Setup:
                     "start later, or set wet.in_force to ask what the new law would have done",
                 )
             )
+        return problems
+
+    def _own_inflow_problems(self) -> list[SetupProblem]:
+        """What is wrong with the rows and the shock of the inflow."""
+        problems = []
+        names = {gemeente.name for gemeente in self.region.gemeenten}
+        if (self.inflow == OWN_FILE) != bool(self.inflow_rows):
+            allowed = f"rows of its own for {OWN_FILE}, none for another source"
+            problems.append(
+                SetupProblem("inflow.rows", str(len(self.inflow_rows)), allowed, "give a file")
+            )
+        for row in self.inflow_rows:
+            if row.gemeente not in names or row.doelgroep not in DOELGROEP_NAMES:
+                value = f"{row.gemeente} {row.doelgroep}"
+                allowed = f"{', '.join(sorted(names))}; {', '.join(DOELGROEP_NAMES)}"
+                problems.append(SetupProblem("inflow.rows", value, allowed, "correct the row"))
+            if row.persons < 0:
+                value = str(row.persons)
+                problems.append(SetupProblem("inflow.rows", value, "0 or more", "correct the row"))
+        shock = self.inflow_shock
+        if shock is not None and (
+            shock.factor < 0 or shock.months < 1 or shock.doelgroep not in DOELGROEP_NAMES
+        ):
+            allowed = "a factor of 0 or more, 1 month or more, a doelgroep"
+            problems.append(SetupProblem("inflow.shock", str(shock), allowed, "correct the shock"))
         return problems
 
     def _money_problems(self) -> list[SetupProblem]:

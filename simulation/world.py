@@ -20,7 +20,9 @@ from simulation.agents.codes import (
     QUEUE_LES,
     QUEUE_PIP,
 )
+from simulation.agents.programme import SCALES
 from simulation.compiled import often, step
+from simulation.programmes import Policies
 from simulation.queues import Queues, join
 from simulation.record import COLUMNS
 
@@ -52,6 +54,15 @@ NOW = np.dtype(
         ("due_account", "i8", (DUES,)),
         ("due_cents", "i8", (DUES,)),
         ("present_value", "f8"),  # what a euro of this month is worth in prices of geld.price_year
+        # what policies do to the person at hand (steps/maatregelen.py): all 1 without policies
+        ("scale", "f8", (SCALES,)),  # factors, by what they scale
+        ("gain", "f8", (SCALES,)),  # sum of positive log effects
+        ("gain_most", "f8", (SCALES,)),  # the strongest of them
+        ("loss", "f8", (SCALES,)),
+        ("loss_most", "f8", (SCALES,)),
+        ("felt", "i8"),  # a bit for each factor that is not 1
+        ("affected", "i8"),  # person-months with an effect of a policy
+        ("stacked", "i8"),  # of which with more than one on the same thing
     ],
     align=True,
 )
@@ -74,7 +85,8 @@ class World(NamedTuple):
     ledger: (months, g, accounts) int64, cents (accounts.py); entries: (room, ENTRY_FIELDS) int64,
     of a traced world; entries_used: (1,) int64;
     monthly: (months, COLUMNS) int64; events: (room, EVENT_FIELDS) int32;
-    events_used: (1,) int64; cancel: (1,) int64; person_months: (1,) int64.
+    events_used: (1,) int64; cancel: (1,) int64; person_months: (1,) int64;
+    policies: programmes of policies and who is in them (programmes.py).
     """
 
     people: Any
@@ -103,6 +115,7 @@ class World(NamedTuple):
     events_used: Any
     cancel: Any
     person_months: Any
+    policies: Policies
 
 
 @often

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from experiments.cli import doctor, evidence, explain, run, scenarios
+from experiments.cli import doctor, evidence, explain, policies, run, scenarios
 
 HELP = """Simulate Dutch civic integration (inburgering) month by month, and show what a policy
 choice does to people, waiting and results.
@@ -50,6 +50,7 @@ app.command("new")(scenarios.new)
 app.command("check")(scenarios.check)
 app.command("schema")(scenarios.schema)
 app.command("regions")(scenarios.regions)
+app.command("policies")(policies.policies)
 app.command("evidence")(evidence.evidence)
 app.add_typer(explain.group, name="explain")
 app.command("doctor")(doctor.doctor)

@@ -36,6 +36,7 @@ def figures_as_json(
         "interval": "5th to 95th percentile over worlds",
         "n": "median over worlds of the number behind the value",
     }
+    meta |= {name: manifest[name] for name in ("buiten_de_wet", "effects")}
     copied = ("request", "inflow", "worlds", "failed_worlds", "digests", "versions", "machine")
     meta |= {name: manifest[name] for name in (*copied, "source", "times")}
     return {
@@ -83,6 +84,8 @@ def print_figures(
     worlds, draws = (write_number(request[name], lang) for name in ("replications", "draws"))
     front.out.print(texts(key, worlds=worlds, draws=draws, seed=request["seed"]))
     front.out.print(Text(texts("figures.uncalibrated"), style="bold yellow"))
+    if manifest["buiten_de_wet"]:
+        front.out.print(Text(texts("figures.outside_law"), style="bold red"))
     names = ("figures.figure", "figures.value", "figures.spread", "figures.n")
     table = plain_table(*(texts(name) for name in names), right=(1, 2, 3))
     headlines = set(manifest["headlines"])
@@ -102,6 +105,10 @@ def print_figures(
     front.out.print(table)
     front.out.print(texts("figures.legend"))
     _print_money(front, answer)
+    stacked = manifest["effects"]["stacked"]
+    if stacked > 0.0:
+        share = write_quantity(stacked, "share", lang)
+        front.out.print(texts("figures.stacked", share=share))
     start = "initial_stock" if manifest["inflow"]["source"] in WITH_STOCK else "empty_start"
     front.out.print(texts(f"figures.{start}", start=request["start"]))
     if answer.failed_worlds:

@@ -14,6 +14,7 @@ from experiments import provenance
 from experiments.errors import RunStopped
 from experiments.runner.request import RunKey, RunRequest, key_of
 from experiments.scenario.model import Scenario, dated
+from experiments.scenario.policies import is_unlawful
 from experiments.scenario.setups import setup_of
 from experiments.store.results import (
     SCHEMA,
@@ -166,6 +167,8 @@ def _manifest(
         "norms": _norms(scenario),
         "price_year": _price_year(scenario),
         "calibrated": False,
+        "buiten_de_wet": is_unlawful(scenario),
+        "effects": _effects(worlds),
         "worlds": len(worlds),
         "failed_worlds": len(failed),
         "digests": {
@@ -185,6 +188,16 @@ def _manifest(
             {"key": o.key, "name": o.name, "filter": dict(o.filter), "unit": o.unit}
             for o in observables_of(setup_of(scenario))
         ],
+    }
+
+
+def _effects(worlds: Sequence[World]) -> dict[str, float]:
+    """Return the shares of person-months with an effect of a policy, and with more than one."""
+    outcomes = [world.outcome for world in worlds if world.outcome is not None]
+    months = max(sum(outcome.person_months for outcome in outcomes), 1)
+    return {
+        "affected": sum(outcome.effects.affected for outcome in outcomes) / months,
+        "stacked": sum(outcome.effects.stacked for outcome in outcomes) / months,
     }
 
 

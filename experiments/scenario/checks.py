@@ -12,17 +12,24 @@ from typing import Any
 from experiments.errors import Problem, nearest_of
 from experiments.scenario.model import MAX_MONTHS, is_month
 from experiments.scenario.money import problems_of_money
+from experiments.scenario.policies import problems_of_policies
 from experiments.scenario.setups import GIVEN_SHARES
-from experiments.scenario.units import MONTH_UNIT, physical_bounds
 from experiments.scenario.yaml_reader import Document, Path_
-from simulation.inflow import INFLOWS
+from simulation.inflow import INFLOWS, OWN_FILE
 from simulation.months import parse_month
 from simulation.parameters import Parameter, load_registry
 from simulation.region import list_regions
+from simulation.units import MONTH_UNIT, physical_bounds
+from simulation.variants import VARIED
 
 SEED_INFLOW = "seed-2020"
 COUNTED_INFLOW = "hengelo-gerealiseerd"
-_OWN_INFLOW = {"level": SEED_INFLOW, "people": COUNTED_INFLOW}
+NATIONAL_INFLOW = "landelijk"
+_OWN_INFLOW = {
+    "level": (SEED_INFLOW, NATIONAL_INFLOW),
+    "people": (COUNTED_INFLOW,),
+    "file": (OWN_FILE,),
+}
 
 
 def problems_of_meaning(document: Document) -> list[Problem]:
@@ -34,6 +41,8 @@ def problems_of_meaning(document: Document) -> list[Problem]:
         *_check_period(document),
         *_check_inflow(document),
         *_check_parameters(document),
+        *_check_world(document),
+        *problems_of_policies(document),
         *problems_of_money(document),
     ]
 
@@ -82,11 +91,26 @@ def _check_inflow(document: Document) -> Iterator[Problem]:
         path, options = ("inflow", "source"), ", ".join(known)
         nearest = nearest_of(source, known)
         yield _problem(document, path, "unknown-inflow", options=options, nearest=nearest)
-    for field, owner in _OWN_INFLOW.items():
-        if _value(document, "inflow", field) is not None and source != owner:
-            yield _problem(document, ("inflow", field), "other-inflow", inflow=owner)
+    for field, owners in _OWN_INFLOW.items():
+        if _value(document, "inflow", field) is not None and source not in owners:
+            inflow = ", ".join(owners)
+            yield _problem(document, ("inflow", field), "other-inflow", inflow=inflow)
+    if source == OWN_FILE and _value(document, "inflow", "file") is None:
+        yield _problem(document, ("inflow", "file"), "missing-field", fields="")
+    if _value(document, "inflow", "rows") is not None:
+        fields = "source, level, people, file, shock"
+        yield _problem(document, ("inflow", "rows"), "unknown-field", fields=fields)
     if _value(document, "seed_2020") is not None and source != SEED_INFLOW:
         yield _problem(document, ("seed_2020",), "other-inflow", inflow=SEED_INFLOW)
+
+
+def _check_world(document: Document) -> Iterator[Problem]:
+    if _value(document, "buiten_de_wet") is True:
+        yield _problem(document, ("buiten_de_wet",), "scenario-outside-law", warning=True)
+    for variant, parameter in VARIED.items():
+        chosen = _value(document, "world", variant)
+        if chosen is not None and _value(document, "parameters", parameter) is not None:
+            yield _problem(document, ("world", variant), "varied-twice", parameter=parameter)
 
 
 def _check_parameters(document: Document) -> Iterator[Problem]:

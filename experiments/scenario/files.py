@@ -9,10 +9,12 @@ from pydantic import ValidationError
 
 from experiments.errors import InputProblems, Problem, nearest_of
 from experiments.scenario.checks import problems_of_meaning
+from experiments.scenario.inflow_file import read_inflow_file
 from experiments.scenario.model import FORMAT, Scenario
 from experiments.scenario.problems import problems_in
 from experiments.scenario.setups import problems_of_setup
 from experiments.scenario.yaml_reader import Document, read_yaml_file
+from simulation.region import load_region
 
 SHIPPED = Path(__file__).resolve().parent.parent / "scenarios"
 BASE = "base"
@@ -73,12 +75,25 @@ def check_document(document: Document, path: Path) -> LoadedScenario:
     except ValidationError as error:
         found += problems_in(error, document)
     if scenario is not None and not any(not problem.warning for problem in found):
+        try:
+            scenario = _with_own_inflow(scenario, path)
+        except InputProblems as wrong:
+            raise InputProblems([*found, *wrong.problems]) from None
         found += problems_of_setup(scenario, document)
     found.sort(key=lambda problem: problem.line or 0)
     errors = [problem for problem in found if not problem.warning]
     if scenario is None or errors:
         raise InputProblems(errors)
     return LoadedScenario(scenario, path, tuple(found))
+
+
+def _with_own_inflow(scenario: Scenario, path: Path) -> Scenario:
+    """Read the user's own series beside the scenario's file, where there is one."""
+    if scenario.inflow.file is None:
+        return scenario
+    region = load_region(scenario.region)
+    rows = read_inflow_file(path.parent / scenario.inflow.file, region)
+    return scenario.model_copy(update={"inflow": scenario.inflow.model_copy(update={"rows": rows})})
 
 
 def _problem_of_format(document: Document) -> Problem | None:

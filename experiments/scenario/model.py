@@ -89,16 +89,45 @@ class Description(Block):
     en: Prose | None = None
 
 
+class InflowRows(Block):
+    """A row of a user's own series: from this month on so many people a month."""
+
+    month: Month
+    gemeente: str
+    doelgroep: str
+    persons: float
+
+
+class InflowShock(Block):
+    """More or fewer arrivals for a while: a factor on one doelgroep from a month on."""
+
+    month: Month
+    months: Annotated[int, Field(ge=1, le=MAX_MONTHS)]
+    factor: Annotated[float, Field(ge=0.0, le=100.0)]
+    doelgroep: Literal["asiel", "gezin_overig"] = "asiel"
+
+
+class World(Block):
+    """What no policy controls: named variants of `simulation.variants`."""
+
+    housing: Literal["gehaald", "gemist", "achterstand"] | None = None
+    labour_market: Literal["krap", "gemiddeld", "ruim"] | None = None
+
+
 class Inflow(Block):
     """Which source says how many people arrive; the slugs of `simulation.inflow.INFLOWS`.
 
     level: which edge of a forecast that gives two; only for `seed-2020`. people: how counts are
-    read that do not say whether all ages are in them; only for `hengelo-gerealiseerd`.
+    read that do not say whether all ages are in them; only for `hengelo-gerealiseerd`. file: a CSV
+    file beside the scenario, only for `eigen`; rows: what was read from it, never written here.
     """
 
     source: str
     level: Literal["low", "middle", "high"] | None = None
     people: Literal["obliged", "all_ages"] | None = None
+    file: Line | None = None
+    shock: InflowShock | None = None
+    rows: list[InflowRows] = Field(default_factory=list)
 
 
 class RouteShares(Block):
@@ -159,6 +188,8 @@ class Scenario(Block):
     """A checked scenario; months are YYYY-MM and `until` is included.
 
     parameters: per id a value that always holds, or values by the month from which they hold.
+    policies: blocks that each kind of policy checks itself (policies.py); buiten_de_wet: the
+    scenario as a whole is knowingly outside the law, and every result says so.
     """
 
     format: Literal[1]
@@ -172,6 +203,9 @@ class Scenario(Block):
     parameters: dict[str, ParameterValue] = Field(default_factory=dict, max_length=500)
     money: Money = Field(default_factory=Money)
     seed_2020: Seed2020 | None = None
+    world: World | None = None
+    policies: list[dict[str, Any]] = Field(default_factory=list, max_length=50)
+    buiten_de_wet: bool = False
 
     @property
     def start_month(self) -> int:
@@ -194,8 +228,13 @@ class Scenario(Block):
         return (self.description.en if lang == "en" else None) or self.description.nl
 
     def resolved(self) -> dict[str, Any]:
-        """Return every field as plain values, defaults filled in: what the run id is made of."""
-        return self.model_dump(mode="json")
+        """Return every field as plain values, defaults filled in: what the run id is made of.
+
+        A file of one's own counts by its rows, not by its name.
+        """
+        fields = self.model_dump(mode="json")
+        fields["inflow"].pop("file")
+        return fields
 
 
 def dated(value: float | str | Mapping[str, float | str]) -> dict[int, float]:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from experiments.errors import Problem
 from experiments.scenario.model import Scenario, dated
+from experiments.scenario.policies import policies_of
 from experiments.scenario.yaml_reader import Document
+from simulation.inflow import InflowRow, Shock
+from simulation.months import parse_month
 from simulation.parameters import BEGIN
 from simulation.region import load_region
 from simulation.setup import Setup
+from simulation.variants import variant_overrides
 
 DEFAULT_LEVEL = "middle"
 DEFAULT_PEOPLE = "obliged"
@@ -20,6 +24,9 @@ GIVEN_SHARES = "leerroute.given_shares"
 def overrides_of(scenario: Scenario) -> dict[str, dict[int, float]]:
     """Return the values of parameters that a scenario sets: {id: {month index: value}}."""
     overrides = {name: dated(value) for name, value in scenario.parameters.items()}
+    world = scenario.world
+    if world is not None:
+        overrides |= variant_overrides(world.housing, world.labour_market)
     overrides |= {name: {BEGIN: t.amount} for name, t in scenario.money.tariffs.items()}
     for place, share in enumerate(_route_shares(scenario)):
         overrides[f"{GIVEN_SHARES}.{place}"] = {BEGIN: share}
@@ -51,10 +58,23 @@ def setup_of(scenario: Scenario) -> Setup:
         inflow_level=scenario.inflow.level or DEFAULT_LEVEL,
         inflow_people=scenario.inflow.people or DEFAULT_PEOPLE,
         overrides=overrides_of(scenario),
+        policies=policies_of(scenario),
+        inflow_rows=tuple(
+            InflowRow(parse_month(row.month), row.gemeente, row.doelgroep, row.persons)
+            for row in scenario.inflow.rows
+        ),
+        inflow_shock=_shock_of(scenario),
         price_years={name: t.price_year for name, t in scenario.money.tariffs.items()},
         budgets=dict(scenario.money.budgets),
         prices=scenario.money.prices,
     )
+
+
+def _shock_of(scenario: Scenario) -> Shock | None:
+    block = scenario.inflow.shock
+    if block is None:
+        return None
+    return Shock(parse_month(block.month), block.months, block.factor, block.doelgroep)
 
 
 def problems_of_setup(scenario: Scenario, document: Document) -> list[Problem]:

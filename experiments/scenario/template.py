@@ -11,6 +11,7 @@ from typing import Any
 from experiments.errors import InputProblems, Problem
 from experiments.scenario.files import BASE, list_shipped, load_scenario
 from experiments.scenario.model import NAME_PATTERN, Scenario
+from experiments.scenario.policies import policies_schema
 from simulation.inflow import INFLOWS
 from simulation.months import parse_month
 from simulation.parameters import load_registry
@@ -71,6 +72,8 @@ def json_schema() -> dict[str, Any]:
     fields["region"]["enum"] = list(list_regions())
     fields["parameters"]["propertyNames"] = {"enum": list(load_registry())}
     schema["$defs"]["Inflow"]["properties"]["source"]["enum"] = list(INFLOWS)
+    del schema["$defs"]["Inflow"]["properties"]["rows"]
+    fields["policies"] = policies_schema()
     return schema
 
 

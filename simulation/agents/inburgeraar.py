@@ -32,6 +32,7 @@ INBURGERAAR = np.dtype(
         ("course_hours", "f8"),  # followed since the course began, alfabetisering included
         ("offered_hours", "f8"),
         ("alfa_hours", "f8"),  # of the course hours: alfabetisering
+        ("alfa_offered", "f8"),  # of the offered hours: alfabetisering
         ("coa_hours", "f8"),  # voorinburgering in reception
         ("participation_hours", "f8"),  # Z-route
         ("map_hours", "f8"),

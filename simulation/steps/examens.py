@@ -25,6 +25,7 @@ from simulation.agents.codes import (
     SKILLS,
     Z_ROUTE,
 )
+from simulation.agents.programme import BOOKING
 from simulation.compiled import often, step
 from simulation.deadlines import deadline_months
 from simulation.steps.geld import charge_exam
@@ -64,7 +65,7 @@ def is_open(p: Any, part: int) -> bool:
 def book(p: Any, now: Any, rule: Any, u: float) -> None:
     """Decide this month whether to book, and then all open parts that are near enough."""
     near_end = p.term_end - now.t < rule.examens_deadline_months
-    hazard = rule.examens_book_hazard
+    hazard = rule.examens_book_hazard * now.scale[BOOKING]
     within = rule.examens_book_within
     if near_end:
         hazard *= rule.examens_book_deadline_factor

@@ -41,13 +41,19 @@ def klantmanager_hour(rule: Any) -> float:
 
 
 @step
-def charge_lessons(p: Any, now: Any, rule: Any, offered: float, alfa_left: float) -> None:
-    """A month of lessons: the hours offered, missed ones as far as the contract says."""
+def charge_lessons(
+    p: Any, now: Any, rule: Any, offered: float, present: float, alfa_left: float
+) -> None:
+    """A month of lessons: the hours offered, missed ones as far as the contract says.
+
+    present: the part of them that is followed.
+    """
     if p.own_course == 1:
         charge_own_course(p, now, rule, offered)
     else:
-        alfa = min(offered, alfa_left / p.attendance)
-        charge_hours(p, now, rule, paid_hours(p, offered, rule), paid_hours(p, alfa, rule))
+        alfa = min(offered, alfa_left / present)
+        whole = paid_hours(offered, present, rule)
+        charge_hours(p, now, rule, whole, paid_hours(alfa, present, rule))
     if p.parent == 1 and p.sex == WOMAN:
         care = offered * rule.kinderopvang_use * rule.tarief_kinderopvang_hour
         charge(now, p.index, ac.KINDEROPVANG_RIJK, care * rule.kinderopvang_share_rijk)
@@ -55,9 +61,9 @@ def charge_lessons(p: Any, now: Any, rule: Any, offered: float, alfa_left: float
 
 
 @often
-def paid_hours(p: Any, offered: float, rule: Any) -> float:
+def paid_hours(offered: float, present: float, rule: Any) -> float:
     """Of hours offered, those followed and what the contract says of those missed."""
-    followed = offered * p.attendance
+    followed = offered * present
     return followed + (offered - followed) * rule.contract_missed_paid
 
 
@@ -98,6 +104,15 @@ def charge_participation(p: Any, now: Any, rule: Any, hours: float) -> None:
     """Participation hours of the Z-route."""
     price = rule.tarief_z_participation / rule.lessen_z_participation_hours
     charge(now, p.index, ac.Z_PARTICIPATIE, hours * price)
+
+
+@step
+def charge_reception(p: Any, now: Any, rule: Any, hours: float) -> None:
+    """Lessons in reception: the state pays those of COA, a gemeente what it adds to them."""
+    price = hours * rule.tarief_b1_hour
+    added = price * rule.voorinburgering_gemeente_share
+    charge(now, p.index, ac.VOORINBURGERING, price - added)
+    charge(now, p.index, ac.LESSEN_OPVANG, added)
 
 
 @step
@@ -143,9 +158,9 @@ def charge_exam(p: Any, now: Any, rule: Any, attempt: int) -> None:
 
 
 @step
-def charge_intake(p: Any, now: Any, rule: Any, tested: bool) -> None:
+def charge_intake(p: Any, now: Any, rule: Any, hours: float, tested: bool) -> None:
     """Staff and interpreter of a brede intake; own staff for the leerbaarheidstoets."""
-    charge(now, p.index, ac.BREDE_INTAKE, rule.intake_hours * klantmanager_hour(rule))
+    charge(now, p.index, ac.BREDE_INTAKE, hours * klantmanager_hour(rule))
     charge(now, p.index, ac.TOLK, rule.tolk_hours * rule.tolk_share * rule.tarief_tolk_hour)
     if tested:
         charge(now, p.index, ac.LEERBAARHEIDSTOETS, rule.tarief_leerbaarheidstoets)

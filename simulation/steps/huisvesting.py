@@ -12,6 +12,7 @@ from typing import Any
 from simulation.agents import events as ev
 from simulation.agents.codes import (
     ASIEL,
+    NO_ROUTE,
     NOT_EXEMPT,
     OPVANG,
     QUEUE_HUISVESTING,
@@ -19,6 +20,7 @@ from simulation.agents.codes import (
     UNDER_WI2013,
     VRIJGESTELD,
     WACHT_INTAKE,
+    WACHT_LES,
     WACHT_PIP,
     WI2013,
 )
@@ -109,5 +111,8 @@ def settle(p: Any, h: Any, now: Any) -> None:
         go(p, now, UNDER_WI2013)
     elif p.exempt != NOT_EXEMPT:
         p.phase = VRIJGESTELD
+    elif p.route != NO_ROUTE:
+        # The PIP was set in reception: what is next is a place in a course.
+        p.phase = WACHT_LES
     else:
         p.phase = WACHT_PIP if reached(p, ev.M_INTAKE) else WACHT_INTAKE

@@ -113,7 +113,7 @@ def start_intakes(world: World, now: Any) -> None:
                 continue
             # Plans that are waiting keep their hours: what was begun is finished first.
             plans = length(world.queues, gemeente_list(g, QUEUE_PIP)) * rule.pip_hours
-            if gemeente.hours_left - plans < rule.intake_hours:
+            if gemeente.hours_left - plans < intake_hours(p, rule):
                 break
             leave(world.queues, q)
             p.queue = NO_QUEUE
@@ -131,6 +131,14 @@ def start_intakes(world: World, now: Any) -> None:
 
 
 @step
+def intake_hours(p: Any, rule: Any) -> float:
+    """Hours of a klantmanager for an intake: more in reception (travel, a talk after the move)."""
+    if p.phase == OPVANG:
+        return rule.intake_hours + rule.intake_early_hours
+    return rule.intake_hours
+
+
+@step
 def call_up(p: Any, gemeente: Any, now: Any, rule: Any) -> None:
     """One call: the intake takes place, is put off, or is closed without the person."""
     p.calls += 1
@@ -142,8 +150,8 @@ def call_up(p: Any, gemeente: Any, now: Any, rule: Any) -> None:
         if p.calls < rule.intake_max_calls:
             p.call_month = now.t + int(rule.intake_recall_months)
             return
-    gemeente.hours_left -= rule.intake_hours
-    charge_intake(p, now, rule, not absent)
+    gemeente.hours_left -= intake_hours(p, rule)
+    charge_intake(p, now, rule, intake_hours(p, rule), not absent)
     reach(now, p, ev.M_INTAKE)
     count(now, C_INTAKES)
     emit(now, p, ev.E_INTAKE, p.calls, 1 if absent else 0)

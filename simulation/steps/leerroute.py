@@ -98,7 +98,7 @@ def forecast(p: Any, skill: int, now: Any, rule: Any, error: float) -> float:
     if p.phase == NA_LES:
         return p.ability[skill] + (error - 1.0)
     months_left = max(p.term_end - now.t, 0)
-    return p.ability[skill] + monthly_gain(p, skill, rule) * months_left * error
+    return p.ability[skill] + monthly_gain(p, skill, now, rule) * months_left * error
 
 
 @step
@@ -118,7 +118,7 @@ def counted_hours(p: Any, rule: Any) -> float:
     offered = rule.afschalen_uren_tellen == 1
     hours = p.offered_hours if offered else p.course_hours
     if rule.afschalen_alfabetisering_counts == 0:
-        hours -= p.alfa_hours / p.attendance if offered else p.alfa_hours
+        hours -= p.alfa_offered if offered else p.alfa_hours
     if rule.afschalen_coa_counts == 1:
         hours += p.coa_hours
     return hours

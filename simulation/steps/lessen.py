@@ -39,31 +39,50 @@ from simulation.agents.codes import (
     WOMAN,
     Z_ROUTE,
 )
+from simulation.agents.programme import (
+    ATTENDANCE,
+    INTERRUPTION,
+    LEARNING,
+    LESSON_HOURS,
+    PARTICIPATION_HOURS,
+)
 from simulation.compiled import often, step
 from simulation.deadlines import deadline_months
 from simulation.ledger import charge
-from simulation.steps.geld import charge_hours, charge_lessons, charge_participation
+from simulation.steps.geld import (
+    charge_hours,
+    charge_lessons,
+    charge_participation,
+    charge_reception,
+)
 from simulation.steps.plaatsen import ask_for_place
 from simulation.world import draw, emit, reach, reached
 
 
 @often
-def hours_week(p: Any, rule: Any) -> float:
+def hours_week(p: Any, now: Any, rule: Any) -> float:
     """Lesson hours a week of this person's route."""
+    hours = rule.lessen_z_hours_week
     if p.route == B1_ROUTE:
-        return rule.lessen_b1_hours_week
-    return (
-        rule.lessen_onderwijs_hours_week if p.route == ONDERWIJSROUTE else rule.lessen_z_hours_week
-    )
+        hours = rule.lessen_b1_hours_week
+    elif p.route == ONDERWIJSROUTE:
+        hours = rule.lessen_onderwijs_hours_week
+    return hours * now.scale[LESSON_HOURS]
+
+
+@often
+def attendance(p: Any, now: Any) -> float:
+    """Part of the lessons that is followed this month: at most all of them."""
+    return min(p.attendance * now.scale[ATTENDANCE], 1.0)
 
 
 @step
-def monthly_hours(p: Any, rule: Any) -> float:
+def monthly_hours(p: Any, now: Any, rule: Any) -> float:
     """Lesson hours of an average month: the year's teaching weeks over twelve."""
     weeks = 0.0
     for month in range(12):
         weeks += rule.lessen_teaching_weeks[month]
-    return hours_week(p, rule) * weeks / 12
+    return hours_week(p, now, rule) * weeks / 12
 
 
 @often
@@ -91,16 +110,16 @@ def skill_pace(p: Any, skill: int, rule: Any) -> float:
 
 
 @step
-def monthly_gain(p: Any, skill: int, rule: Any) -> float:
+def monthly_gain(p: Any, skill: int, now: Any, rule: Any) -> float:
     """Levels that somebody gains in a skill in an average month of lessons."""
-    hours = monthly_hours(p, rule) * p.attendance
-    return effective(hours, rule) * skill_pace(p, skill, rule)
+    hours = monthly_hours(p, now, rule) * attendance(p, now)
+    return effective(hours, rule) * now.scale[LEARNING] * skill_pace(p, skill, rule)
 
 
 @often
-def learn(p: Any, hours: float, rule: Any) -> None:
+def learn(p: Any, hours: float, now: Any, rule: Any) -> None:
     """Hours followed become ability; alfabetisering comes first."""
-    worth = effective(hours, rule)
+    worth = effective(hours, rule) * now.scale[LEARNING]
     for skill in range(SKILLS):
         gain = worth * skill_pace(p, skill, rule)
         p.ability[skill] = min(p.ability[skill] + gain, HIGHEST_LEVEL)
@@ -113,8 +132,8 @@ def prepare_in_reception(p: Any, now: Any, rule: Any) -> None:
     if p.follows_coa == 1 and p.doelgroep == ASIEL and p.coa_hours < rule.huisvesting_coa_hours:
         hours = min(rule.huisvesting_coa_hours_month, rule.huisvesting_coa_hours - p.coa_hours)
         p.coa_hours += hours
-        learn(p, hours, rule)
-        charge(now, p.index, ac.VOORINBURGERING, hours * rule.tarief_b1_hour)
+        learn(p, hours, now, rule)
+        charge_reception(p, now, rule, hours)
     else:
         forget(p, rule)
 
@@ -123,18 +142,21 @@ def prepare_in_reception(p: Any, now: Any, rule: Any) -> None:
 def follow(p: Any, now: Any, rule: Any, u: float) -> None:
     """One month of lessons; u is this month's luck for an interruption."""
     weeks = rule.lessen_teaching_weeks[now.calendar % 12]
-    offered = hours_week(p, rule) * weeks
-    followed = offered * p.attendance
+    present = attendance(p, now)
+    offered = hours_week(p, now, rule) * weeks
+    followed = offered * present
     alfa_before = p.alfa_left
     p.offered_hours += offered
     p.course_hours += followed
     p.alfa_hours += min(followed, alfa_before)
-    learn(p, followed, rule)
-    charge_lessons(p, now, rule, offered, alfa_before)
+    p.alfa_offered += min(followed, alfa_before) / present
+    learn(p, followed, now, rule)
+    charge_lessons(p, now, rule, offered, present, alfa_before)
     if alfa_before > 0.0 and p.alfa_left == 0.0:
         emit(now, p, ev.E_ALFABETISERING_ENDED, 0, 0)
     if p.route == Z_ROUTE and p.doelgroep == ASIEL:
-        participated = rule.lessen_z_participation_week * weeks * p.attendance
+        asked = rule.lessen_z_participation_week * now.scale[PARTICIPATION_HOURS]
+        participated = asked * weeks * present
         p.participation_hours += participated
         charge_participation(p, now, rule, participated)
     emit(now, p, ev.E_HOURS, int(p.course_hours), int(p.participation_hours))
@@ -148,9 +170,9 @@ def follow(p: Any, now: Any, rule: Any, u: float) -> None:
 def course_is_over(p: Any, rule: Any) -> bool:
     """The contract's hours are used, or the Z-route's hours are made."""
     if p.route == B1_ROUTE:
-        return p.offered_hours - p.alfa_hours / p.attendance >= rule.lessen_b1_hours_total
+        return p.offered_hours - p.alfa_offered >= rule.lessen_b1_hours_total
     if p.route == ONDERWIJSROUTE:
-        return p.offered_hours - p.alfa_hours / p.attendance >= rule.lessen_onderwijs_hours_total
+        return p.offered_hours - p.alfa_offered >= rule.lessen_onderwijs_hours_total
     return z_hours_made(p, rule)
 
 
@@ -183,7 +205,7 @@ def give_back_place(p: Any) -> None:
 @often
 def maybe_interrupt(p: Any, now: Any, rule: Any, u: float) -> None:
     """Competing risks: dropping out, illness, birth or care."""
-    drop = rule.lessen_break_hazard
+    drop = rule.lessen_break_hazard * now.scale[INTERRUPTION]
     if p.sex == MAN:
         drop *= rule.lessen_break_men
     age = (now.calendar - p.birth) / 12
@@ -215,7 +237,7 @@ def stay_away(p: Any, now: Any, rule: Any, u: float) -> None:
         give_back_place(p)
         emit(now, p, ev.E_SEAT_LOST, 0, 0)
     elif p.seat == 1:
-        kept = hours_week(p, rule) * rule.lessen_teaching_weeks[now.calendar % 12]
+        kept = hours_week(p, now, rule) * rule.lessen_teaching_weeks[now.calendar % 12]
         charge_hours(p, now, rule, kept * rule.contract_seat_paid, 0.0)
     if u < rule.lessen_return_hazard:
         count_ground(p, away, rule)

@@ -29,6 +29,7 @@ from simulation.agents.codes import (
     UIT,
     VOLDAAN,
 )
+from simulation.agents.programme import JOB_ENTRY, JOB_LOSS
 from simulation.compiled import often, step
 from simulation.steps.examens import mean_ability
 from simulation.steps.geld import keep_household
@@ -41,11 +42,12 @@ def work(p: Any, h: Any, now: Any, rule: Any, u: float) -> None:
     if p.job == NO_JOB:
         # Nobody's chance is larger than this: a draw above it needs no exponential.
         bound = rule.derived_largest_entry * p.work_factor
-        if u < bound + rule.werk_reception_men + rule.werk_reception_women:
-            if u < entry_hazard(p, now, rule):
+        bound += rule.werk_reception_men + rule.werk_reception_women
+        if u < bound * now.scale[JOB_ENTRY]:
+            if u < entry_hazard(p, now, rule) * now.scale[JOB_ENTRY]:
                 start_job(p, h, now, rule)
         return
-    hazard = rule.werk_loss_hazard
+    hazard = rule.werk_loss_hazard * now.scale[JOB_LOSS]
     if now.t - p.job_since >= 12:
         hazard *= rule.werk_loss_tenured
     if u < hazard:
@@ -71,7 +73,8 @@ def entry_hazard(p: Any, now: Any, rule: Any) -> float:
     else:
         language = rule.werk_language_able
     level = mean_ability(p) - rule.werk_language_centre
-    hazard = rule.werk_base_hazard * p.work_factor * math.exp(slope + language * level)
+    log = slope + language * level + waiting(p, rule)
+    hazard = rule.werk_base_hazard * p.work_factor * math.exp(log)
     hazard *= tightness
     if now.calendar - p.birth >= rule.werk_older_from * 12:
         hazard *= rule.werk_age_45
@@ -82,6 +85,17 @@ def entry_hazard(p: Any, now: Any, rule: Any) -> float:
     if p.in_education == 1:
         hazard *= 1.0 - rule.onderwijs_lock_in
     return hazard
+
+
+@step
+def waiting(p: Any, rule: Any) -> float:
+    """What months of waiting for a home leave behind in the chance of a job, against the wait at
+    which the base chance holds; the only multiplier for waiting in the model.
+    """
+    months = p.milestones[ev.M_SETTLED] - p.milestones[ev.M_PERMIT]
+    if p.doelgroep != ASIEL or months <= 0:
+        return 0.0
+    return rule.werk_wait * (min(months, rule.werk_wait_counted) - rule.werk_wait_centre)
 
 
 @step

@@ -2,7 +2,7 @@
 
 Law: within 10 weeks of the notice or of later registration (BI 5.3); the term runs from the
 day after the PIP's date and is never reset by a change of the PIP (Wi 11). The PIP is set once
-somebody lives in the gemeente.
+somebody lives in the gemeente; a policy may set it in reception, where the law allows it.
 """
 
 from __future__ import annotations
@@ -14,19 +14,21 @@ from simulation.agents import events as ev
 from simulation.agents.codes import (
     B1,
     NO_QUEUE,
+    NOT_EXEMPT,
+    OPVANG,
     QUEUE_PIP,
     SKILLS,
     WACHT_LES,
     WACHT_PIP,
 )
-from simulation.compiled import step
+from simulation.compiled import often, step
 from simulation.ledger import book_dues, charge
 from simulation.queues import first, is_empty, leave
 from simulation.record import C_PIPS
 from simulation.steps.geld import klantmanager_hour
 from simulation.steps.leerroute import choose_route
 from simulation.steps.plaatsen import ask_for_place
-from simulation.world import World, carry_out, count, emit, gemeente_list, reach
+from simulation.world import World, carry_out, count, emit, gemeente_list, reach, reached
 
 
 @step
@@ -35,6 +37,13 @@ def await_pip(p: Any, now: Any) -> None:
     if p.queue == NO_QUEUE:
         p.wish = QUEUE_PIP
         p.queued_since = now.t + 1
+
+
+@often
+def await_early_pip(p: Any, now: Any, rule: Any) -> None:
+    """Where a policy sets PIPs in reception: allowed by law, and the term begins to run (Wi 11)."""
+    if rule.pip_in_reception == 1 and reached(p, ev.M_INTAKE) and p.exempt == NOT_EXEMPT:
+        await_pip(p, now)
 
 
 @step
@@ -46,7 +55,7 @@ def set_pips(world: World, now: Any) -> None:
         while not is_empty(world.queues, q):
             p = world.people[first(world.queues, q)]
             rule = world.rules[now.t, g, p.doelgroep]
-            if p.queue == QUEUE_PIP and p.phase == WACHT_PIP:
+            if p.queue == QUEUE_PIP and (p.phase == WACHT_PIP or p.phase == OPVANG):
                 if gemeente.hours_left < rule.pip_hours:
                     break
                 gemeente.hours_left -= rule.pip_hours
@@ -75,9 +84,10 @@ def set_pip(p: Any, now: Any, rule: Any) -> None:
         p.level_needed[skill] = B1
     p.term_end = now.t + int(rule.termijn_months)
     p.next_review = now.t + int(rule.leerroute_review_months)
-    p.phase = WACHT_LES
     reach(now, p, ev.M_PIP)
     count(now, C_PIPS)
     emit(now, p, ev.E_PIP, route, 1 if p.alfa_left > 0.0 else 0)
     charge(now, p.index, ac.PIP, rule.pip_hours * klantmanager_hour(rule))
-    ask_for_place(p, now, now.t, rule)
+    if p.phase == WACHT_PIP:
+        p.phase = WACHT_LES
+        ask_for_place(p, now, now.t, rule)

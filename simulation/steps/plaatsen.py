@@ -68,7 +68,8 @@ def allocate_places(world: World, now: Any) -> None:
             rule.aanbod_extra_places_onderwijs,
             rule.aanbod_extra_places_z,
         )
-        offer.places = max(contract * inhabitants / PER_1000 + extra, 0.0)
+        load = route_value(route, rule.aanbod_teacher_load_b1, 1.0, 1.0)
+        offer.places = max(contract * inhabitants / PER_1000 + extra, 0.0) / load
         given_back = world.releases[now.t, route]
         offer.occupied -= given_back
         offer.open_seats += given_back
@@ -207,10 +208,14 @@ def start_lessons(p: Any, now: Any) -> None:
 
 
 @step
-def start_own_course(p: Any, now: Any) -> None:
-    """A family migrant starts a course bought with own money or a loan (Wi 16, 19)."""
+def await_lessons(p: Any, now: Any, rule: Any) -> None:
+    """A family migrant starts a course bought with own money or a loan (Wi 16, 19); whoever got
+    the PIP in reception asks for a place once housed.
+    """
     if p.own_course == 1 and now.t >= p.call_month:
         start_lessons(p, now)
+    elif p.queue == NO_QUEUE:
+        ask_for_place(p, now, now.t + 1, rule)
 
 
 @step

@@ -43,7 +43,7 @@ from simulation.deadlines import deadline_months
 from simulation.ledger import charge
 from simulation.steps.examens import TRIED_WITH_DIPLOMA, has_passed_all
 from simulation.steps.handhaving import fine_for, new_term_months
-from simulation.steps.lessen import give_back_place, monthly_hours, z_hours_made
+from simulation.steps.lessen import attendance, give_back_place, monthly_hours, z_hours_made
 from simulation.world import draw, emit, reach, reached
 
 
@@ -163,14 +163,14 @@ def count_wait(p: Any, now: Any, rule: Any) -> None:
 
 
 @step
-def alfabetisering_months(p: Any, rule: Any) -> int:
+def alfabetisering_months(p: Any, now: Any, rule: Any) -> int:
     """Length of the alfabetisering in months, from 3 on and at most 6; not in the Z-route."""
     if p.route == Z_ROUTE or p.alfa_hours <= 0.0 or p.course_hours <= 0.0:
         return 0
     lessons = p.milestones[ev.M_LESSONS]
     if lessons == NEVER:
         return 0
-    pace = monthly_hours(p, rule) * p.attendance
+    pace = monthly_hours(p, now, rule) * attendance(p, now)
     months = int(p.alfa_hours / pace + 0.5)
     if months < rule.termijn_ground_months:
         return 0
@@ -181,7 +181,7 @@ def alfabetisering_months(p: Any, rule: Any) -> int:
 def ask_extension(p: Any, now: Any, rule: Any) -> None:
     """Ask for all grounds at once; DUO decides in 8 weeks. A period counts once."""
     if p.extended == 0:
-        p.ground_months[GROUND_ALFABETISERING] = alfabetisering_months(p, rule)
+        p.ground_months[GROUND_ALFABETISERING] = alfabetisering_months(p, now, rule)
     months = 0
     longest = 0
     for ground in range(GROUNDS):

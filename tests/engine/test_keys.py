@@ -61,6 +61,7 @@ FROZEN = {
     "OUTSIDE_ORDER": 116,
     "EXTENSION_REQUEST": 120,
     "PARAMETER": 124,
+    "TAKE_UP": 128,
     "LOAN": 132,
 }
 RETIRED = {

@@ -14,6 +14,7 @@ from functools import cache
 import pytest
 
 from simulation.parameters import load_registry
+from simulation.policies import kinds
 from simulation.rules import DERIVED
 from tests.engine.source import ROOT, compiled_in, functions_with_place, top_constants, trees
 
@@ -76,7 +77,23 @@ NOT_YET = {}
 BY_ID = {
     "wet.in_force": "read from the registry by Setup.validate, before there are rules",
     "geld.price_rise": "read by its dates, to put every amount in the prices of its month",
+    "wereld.vanaf": "the date of a named variant of the world",
+    "wereld.huisvesting_gehaald": "stands in for the pace of housing in a named variant",
+    "wereld.huisvesting_achterstand": "stands in for the pace of housing in a named variant",
+    "wereld.arbeidsmarkt_krap": "stands in for the tightness in a named variant",
+    "wereld.arbeidsmarkt_gemiddeld": "stands in for the tightness in a named variant",
+    "wereld.arbeidsmarkt_ruim": "stands in for the tightness in a named variant",
 }
+
+
+def settings_by_kind() -> dict[str, str]:
+    """Settings of policies that are registered themselves, with the kind whose file reads them."""
+    return {
+        f"{kind.name}.{setting.name}": kind.name
+        for kind in kinds().values()
+        for setting in kind.settings
+        if setting.rule is None
+    }
 
 
 def is_number(node: ast.AST) -> bool:
@@ -244,7 +261,24 @@ def g(prepared, route):
 def test_every_registered_parameter_is_used() -> None:
     unread = {field for field in FIELDS if not any(matches(r, field) for r in read_anywhere())}
     unused = {p.id for p in load_registry().values() if p.field in unread}
-    assert unused == set(DISPLAY_ONLY) | set(NOT_YET) | set(BY_ID)
+    assert unused == set(DISPLAY_ONLY) | set(NOT_YET) | set(BY_ID) | set(settings_by_kind())
+
+
+def asked_for(tree: ast.Module) -> set[str]:
+    """The settings that a kind's `apply` reads: `to["name"]` and `to.price("name")`."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "to":
+            found.add(ast.literal_eval(node.slice))
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "to.price":
+            found.add(ast.literal_eval(node.args[0]))
+    return found
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_every_setting_of_a_policy_is_used(kind: str) -> None:
+    own = {name.split(".")[1] for name, owner in settings_by_kind().items() if owner == kind}
+    assert own <= asked_for(trees()[f"simulation.policies.{kind}"])
 
 
 def test_every_derived_number_is_used() -> None:

@@ -26,11 +26,15 @@ SCENARIOS = {
     "diploma pays": {"werk.passed": {-1: 1.3}},
     "ability": {"werk.structure": {-1: 1.0}, "werk.language_able": {-1: 0.9}},
     "language hinders": {"werk.language": {-1: -0.3}},
+    "waiting hurts more": {"werk.wait": {-1: -0.06}},
+    "waiting helps": {"werk.wait": {-1: 0.05}},
     "women in reception": {"werk.reception_women": {-1: 0.2}},
 }
 DATED = {
     "language later": {"werk.language": {LATER: 2.0}},
     "slope later": {"werk.slope": {LATER: 1.5}, "werk.base_hazard": {-1: 0.018}},
+    "waiting hurts later": {"werk.wait": {LATER: -0.08}},
+    "waiting helps later": {"werk.wait": {LATER: 0.08}},
     "older people later": {"werk.age_45": {LATER: 9.0}},
 }
 """Other parameters of the chance, raised halfway."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from tests.oracle.arrivals import MAN
+from tests.oracle.arrivals import ASYLUM, MAN
 from tests.oracle.phases import LES, OPVANG, VOLDAAN
 
 if TYPE_CHECKING:
@@ -46,6 +46,9 @@ def entry_hazard(person: Inburgeraar, t: int, n: SimpleNamespace) -> float:
     years = min((t - person.when["settled"]) / 12, n.werk_slope_years)
     log = (n.werk_slope + person.traits.work_slope) * years
     log += n.werk_language * (person.language.mean - n.werk_language_centre)
+    waited = person.when["settled"] - person.when["permit"]
+    if person.traits.doelgroep == ASYLUM and waited > 0:
+        log += n.werk_wait * (min(waited, n.werk_wait_counted) - n.werk_wait_centre)
     hazard = n.werk_base_hazard * person.traits.work * n.werk_tightness * math.exp(log)
     if t - person.birth >= 12 * n.werk_older_from:
         hazard *= n.werk_age_45
