@@ -173,7 +173,7 @@ class InburgeringModel(mesa.Model):
         if self._people is None:
             return
         there = self.in_view.tolist()
-        for index in self._people.keys() - set(there):
+        for index in sorted(self._people.keys() - set(there)):
             self._people.pop(index).remove()
         for index in there:
             if index not in self._people:
