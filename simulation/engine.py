@@ -101,6 +101,7 @@ class Outcome:
 @often
 def live_month(p: Any, h: Any, rule: Any, now: Any, fortune: Any) -> None:
     """Steps 6 to 12 of one person in one month, in the order of month.py."""
+    studied = p.in_education
     if p.wet == WI2021 and p.phase != VOLDAAN and p.phase != VRIJGESTELD:
         inburgeren(p, rule, now, fortune)
     elif p.phase != OPVANG:
@@ -108,6 +109,8 @@ def live_month(p: Any, h: Any, rule: Any, now: Any, fortune: Any) -> None:
     work(p, h, now, rule, fortune[keys.WORK, p.rank])
     if p.settled == 1:
         learn_and_volunteer(p, now, rule, fortune[keys.SOCIETY, p.rank])
+    if p.in_education != studied:
+        h.changed = 1
     decide_to_leave(p, h, now, rule, fortune[keys.LEAVING, p.rank])
 
 
