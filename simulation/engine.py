@@ -8,6 +8,7 @@ because one pass over a person's record is several times cheaper than one a step
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,9 +30,9 @@ from simulation.agents.codes import (
     WI2021,
 )
 from simulation.build import Prepared, assemble_world, build_world, prepare
-from simulation.compiled import as_records, kernel, often
-from simulation.measure import measure_all
-from simulation.observables import persons_mask
+from simulation.compiled import kernel, often
+from simulation.measure import measure_requests
+from simulation.observables import Observable, compile_requests
 from simulation.record import record_month
 from simulation.steps.examens import book, sit
 from simulation.steps.huisvesting import house
@@ -78,8 +79,8 @@ class Outcome:
     """What one world leaves.
 
     monthly: (months, len(MONTHLY_COLUMNS)) int64; observables, counts: one value and its n for
-    each of DEFAULT_OBSERVABLES (nan and 0 where undefined); events: (events, 5) int32 of a
-    traced world (month, person, event, value, extra), else empty.
+    each observable that was asked, by default DEFAULT_OBSERVABLES (nan and 0 where undefined);
+    events: (events, 5) int32 of a traced world (month, person, event, value, extra), else empty.
     """
 
     monthly: npt.NDArray[np.int64]
@@ -220,25 +221,22 @@ def simulate(
     return measure(prepared, world)
 
 
-def measure(prepared: Prepared, world: World) -> Outcome:
-    """The outcome of a world that has run: counts, observables, and events if traced."""
+def measure(
+    prepared: Prepared, world: World, observables: Sequence[Observable] | None = None
+) -> Outcome:
+    """The outcome of a world that has run: counts, observables, and events if traced.
+
+    observables: what to measure instead of prepared.observables; the same world can be measured
+    as often as there are questions.
+
+    Raises:
+        ObservableError: if one of them asks what cannot be answered.
+    """
     setup = prepared.setup
     requests = prepared.requests
-    total = np.zeros(len(requests))
-    number = np.zeros(len(requests), dtype=np.int64)
-    measure_all(
-        world.people,
-        world.activities,
-        as_records(requests),
-        setup.months,
-        setup.start,
-        total,
-        number,
-    )
-    values = np.full(len(requests), np.nan)
-    np.divide(total, number, out=values, where=number > 0)
-    persons = persons_mask()
-    values[persons] = total[persons]
+    if observables is not None:
+        requests = compile_requests(tuple(observables), setup.start, setup.months, setup.region)
+    values, number = measure_requests(world.people, world.activities, requests, setup.start)
     used = int(world.events_used[0])
     room = world.events.shape[0]
     if room and (used > room or world.now["lost"][0] > 0):
