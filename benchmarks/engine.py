@@ -52,6 +52,11 @@ MEANINGS = {
     "oracle_ratio": "times faster than the same reduced model as Mesa objects",
     "oracle_seconds_per_person_month": "  the Mesa oracle",
     "reduced_seconds_per_person_month": "  the engine in the same configuration",
+    "mesa_step_ratio": "times slower: a world stepped through Mesa against one in one go",
+    "mesa_collect_ratio": "  the same with 7 agents and Mesa's DataCollector each month",
+    "columns_ratio": "times faster: five fields of everybody each month, columns against views",
+    "views_seconds": "  through Mesa agents and DataCollector, one month of a full world",
+    "columns_seconds": "  through a ColumnCollector",
     "two_core_ratio": "times faster on two threads than on one, one draw of the parameters",
     "run_two_core_ratio": "  as doorstroom run does it: a draw for each world",
     "help_seconds": "doorstroom --help",
@@ -81,10 +86,11 @@ def run(short: bool) -> dict[str, Any]:
     if not short:
         found["thousand_seconds"] = program.time_thousand()
 
-    from benchmarks import worlds
+    from benchmarks import mesa_face, worlds
 
     found |= worlds.engine_speed(effort.worlds, effort.repeats)
     found["bytes_per_person"] = Timing((worlds.bytes_per_person(),))
+    found |= mesa_face.stepping(effort.repeats) | mesa_face.collecting(effort.repeats)
     found |= worlds.two_core_ratios(effort.worlds, effort.pairs)
     found |= worlds.oracle_ratio(effort.oracle_worlds, effort.worlds)
     return {

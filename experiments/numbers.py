@@ -11,6 +11,7 @@ from babel.numbers import format_decimal, format_percent
 MISSING = "–"
 _LOCALES = {"nl": "nl_NL", "en": "en_GB"}
 _PATTERNS = {"weeks": "#,##0.0", "hours": "#,##0", "persons": "#,##0"}
+_EURO = {"nl": "€ #,##0;€ -#,##0", "en": "€#,##0;-€#,##0"}
 
 
 def write_number(value: float, lang: str, decimals: int = 0) -> str:
@@ -24,14 +25,26 @@ def write_number(value: float, lang: str, decimals: int = 0) -> str:
 def write_quantity(value: float, unit: str, lang: str) -> str:
     """Write an observable's value: a share as a percentage, weeks with one decimal, else whole.
 
-    unit: `share`, `weeks`, `persons` or `hours`; any other is written with two decimals.
+    unit: `share`, `weeks`, `persons`, `hours` or `eur`; any other is written with two decimals.
     """
     if isnan(value):
         return MISSING
     if unit == "share":
         pattern = "#,##0.0 %" if lang == "nl" else "#,##0.0%"
         return format_percent(value, format=pattern, locale=_LOCALES[lang])
+    if unit == "eur":
+        return format_decimal(value, format=_EURO[lang], locale=_LOCALES[lang])
     return format_decimal(value, format=_PATTERNS.get(unit, "#,##0.00"), locale=_LOCALES[lang])
+
+
+def write_millions(value: float, lang: str, decimals: int = 1) -> str:
+    """Write euros in millions: `€ 1,2 mln`; a dash for nan."""
+    if isnan(value):
+        return MISSING
+    word = "mln" if lang == "nl" else "million"
+    sign = "-" if value < 0 else ""
+    space = " " if lang == "nl" else ""
+    return f"{sign}€{space}{write_number(abs(value) / 1e6, lang, decimals)} {word}"
 
 
 def write_percent(value: float, lang: str) -> str:

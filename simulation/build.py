@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simulation import randomness as keys
+from simulation.accounts import NUMBER
 from simulation.agents.codes import (
     B1_ROUTE,
     NEVER,
@@ -22,12 +23,14 @@ from simulation.agents.inburgeraar import HUISHOUDEN, INBURGERAAR
 from simulation.agents.taalaanbieder import AANBOD
 from simulation.compiled import as_records, kernel
 from simulation.inflow import arrival_rates
+from simulation.ledger import ENTRY_FIELDS
 from simulation.months import MONTHS_PER_YEAR
 from simulation.observables import DEFAULT_OBSERVABLES, Observable, compile_requests
 from simulation.parameters import Draw, load_registry
 from simulation.population import draw_population, identity_high
 from simulation.queues import make_queues
 from simulation.record import MONTHLY_COLUMNS
+from simulation.region import Gemeente
 from simulation.requests import Requests
 from simulation.rules import build_rules
 from simulation.setup import Setup
@@ -39,6 +42,8 @@ from simulation.world import (
     World,
 )
 
+TRACE_ENTRIES = 6
+"""Entries of the ledger kept for each person and month of a traced world, on average."""
 TRACE_ROOM = 400
 """Events kept for each person of a traced world, on average."""
 
@@ -120,6 +125,9 @@ def assemble_world(
         row["inhabitants"] = gemeente.inhabitants
         by_formula = prepared.rules["huisvesting_backlog_2022"][0, 0, 0] * share
         row["backlog"] = by_formula if gemeente.backlog is None else gemeente.backlog
+        row["fund_share"] = share_of_fund(gemeente, prepared.rules[0, 0, 0])
+        row["places_budget"] = setup.budgets.get(gemeente.name, np.inf)
+        row["places_money"] = row["places_budget"]
     if trace:
         people["traced"] = 1
     n, months = people.shape[0], setup.months
@@ -145,12 +153,32 @@ def assemble_world(
         rules=rules,
         start=np.array([setup.start], dtype=np.int64),
         activities=np.zeros((months, n), dtype=np.uint8),
+        ledger=np.zeros((months, len(gemeenten), NUMBER), dtype=np.int64),
+        entries=np.zeros((_entries_room(n, setup) if trace else 0, ENTRY_FIELDS), dtype=np.int64),
+        entries_used=np.zeros(1, dtype=np.int64),
         monthly=np.zeros((months, len(MONTHLY_COLUMNS)), dtype=np.int64),
         events=np.zeros((n * TRACE_ROOM if trace else 0, EVENT_FIELDS), dtype=np.int32),
         events_used=np.zeros(1, dtype=np.int64),
         cancel=np.zeros(1, dtype=np.int64) if cancel is None else cancel,
         person_months=np.zeros(1, dtype=np.int64),
     )
+
+
+def _entries_room(people: int, setup: Setup) -> int:
+    """Entries that a traced world can keep: of its people, and each account of each gemeente."""
+    gemeenten = len(setup.region.gemeenten)
+    return (people * TRACE_ENTRIES + gemeenten * NUMBER) * setup.months
+
+
+def share_of_fund(gemeente: Gemeente, rule: Any) -> float:
+    """A gemeente's part of the gemeentefonds, that of Hengelo = 1: by inhabitants and by
+    inhabitants with a non-western background (the key of the presentation, 78 and 22 %).
+    """
+    other = rule["gemeentefonds_reference_non_western"]
+    own = other if gemeente.non_western_share is None else gemeente.non_western_share
+    size = gemeente.inhabitants / rule["gemeentefonds_reference_inhabitants"]
+    key = rule["gemeentefonds_key_inhabitants"]
+    return float(size * (key + rule["gemeentefonds_key_non_western"] * own / other))
 
 
 def _rooms(people: Any, gemeenten: int, outside: Any) -> npt.NDArray[np.int64]:

@@ -31,10 +31,20 @@ from simulation.agents.codes import (
 )
 from simulation.build import Prepared, assemble_world, build_world, prepare
 from simulation.compiled import kernel, often
+from simulation.ledger import book_dues
 from simulation.measure import measure_requests
-from simulation.observables import Observable, compile_requests
+from simulation.money import (
+    by_calendar_year,
+    by_year_level,
+    measure_money,
+    money_observables,
+)
+from simulation.money_observable import MoneyObservable
+from simulation.observables import DEFAULT_OBSERVABLES, Observable, compile_requests
 from simulation.record import record_month
+from simulation.setup import Setup
 from simulation.steps.examens import book, sit
+from simulation.steps.geld import pay_gemeente, repay
 from simulation.steps.huisvesting import house
 from simulation.steps.instroom import arrive
 from simulation.steps.intake import await_intake, notify, share_out_time, start_intakes
@@ -50,6 +60,7 @@ from simulation.steps.participatie import learn_and_volunteer, pay_bijstand, wor
 from simulation.steps.pip import await_pip, set_pips
 from simulation.steps.plaatsen import allocate_places, start_own_course
 from simulation.steps.termijn import exempt_if_granted, finish_if_done, watch_term
+from simulation.steps.vergoeding import fund
 from simulation.steps.verhuizing import decide_to_leave, leave_together
 from simulation.world import (
     World,
@@ -65,6 +76,7 @@ __all__ = [
     "assemble_world",
     "build_world",
     "measure",
+    "observables_of",
     "prepare",
     "simulate",
 ]
@@ -80,12 +92,19 @@ class Outcome:
 
     monthly: (months, len(MONTHLY_COLUMNS)) int64; observables, counts: one value and its n for
     each observable that was asked, by default DEFAULT_OBSERVABLES (nan and 0 where undefined);
-    events: (events, 5) int32 of a traced world (month, person, event, value, extra), else empty.
+    money, money_counts: the same for each of money_observables; ledger: (years, gemeenten,
+    accounts) int64, cents by calendar year; of a traced world, else empty: events, (events, 5)
+    int32 (month, person, event, value, extra), and entries, (entries, 4) int64 (month, person,
+    account, cents).
     """
 
     monthly: npt.NDArray[np.int64]
     observables: npt.NDArray[np.float64]
     counts: npt.NDArray[np.int64]
+    money: npt.NDArray[np.float64]
+    money_counts: npt.NDArray[np.int64]
+    ledger: npt.NDArray[np.int64]
+    entries: npt.NDArray[np.int64]
     people: int
     person_months: int
     events: npt.NDArray[np.int32]
@@ -94,7 +113,7 @@ class Outcome:
     def digest(self) -> str:
         """Sha256 over the integer outcomes."""
         digest = hashlib.sha256()
-        for array in (self.monthly, self.counts):
+        for array in (self.monthly, self.counts, self.ledger):
             digest.update(np.ascontiguousarray(array, dtype="<i8").tobytes())
         return digest.hexdigest()
 
@@ -107,6 +126,7 @@ def live_month(p: Any, h: Any, rule: Any, now: Any, fortune: Any) -> None:
         inburgeren(p, rule, now, fortune)
     elif p.phase != OPVANG:
         forget(p, rule)
+    repay(p, now, rule)
     work(p, h, now, rule, fortune[keys.WORK, p.rank])
     if p.settled == 1:
         learn_and_volunteer(p, now, rule, fortune[keys.SOCIETY, p.rank])
@@ -137,7 +157,7 @@ def go_to_pip(p: Any, rule: Any, now: Any) -> None:
     """Before the PIP: the notice, and the list for the next step."""
     notify(p, now, rule)
     if p.phase == OPVANG:
-        prepare_in_reception(p, rule)
+        prepare_in_reception(p, now, rule)
         await_intake(p, now, rule)
     elif p.phase == WACHT_INTAKE:
         forget(p, rule)
@@ -178,6 +198,7 @@ def advance(world: World, first: int, last: int) -> bool:
             return False
         now.t = t
         now.calendar = world.start[0] + t
+        now.present_value = world.rules[t, 0, 0].derived_present_value
         arrive(world, now)
         draw_fortune(world, now)
         house(world, now)
@@ -199,10 +220,14 @@ def advance(world: World, first: int, last: int) -> bool:
                     p,
                     now,
                 )
+                book_dues(world, now)
         for number in range(world.households.shape[0]):
             h = world.households[number]
             pay_bijstand(world, h, now)
             leave_together(world, h, now)
+        for g in range(world.gemeenten.shape[0]):
+            pay_gemeente(world, now, g)
+            fund(world, now, g)
         record_month(world, now)
     return True
 
@@ -221,10 +246,16 @@ def simulate(
     return measure(prepared, world)
 
 
+def observables_of(setup: Setup) -> tuple[Observable | MoneyObservable, ...]:
+    """What a world of this setup is measured by: people first, then money."""
+    names = tuple(gemeente.name for gemeente in setup.region.gemeenten)
+    return (*DEFAULT_OBSERVABLES, *money_observables(setup.start, setup.months, names))
+
+
 def measure(
     prepared: Prepared, world: World, observables: Sequence[Observable] | None = None
 ) -> Outcome:
-    """The outcome of a world that has run: counts, observables, and events if traced.
+    """The outcome of a world that has run: counts, observables, money, and events if traced.
 
     observables: what to measure instead of prepared.observables; the same world can be measured
     as often as there are questions.
@@ -237,14 +268,26 @@ def measure(
     if observables is not None:
         requests = compile_requests(tuple(observables), setup.start, setup.months, setup.region)
     values, number = measure_requests(world.people, world.activities, requests, setup.start)
-    used = int(world.events_used[0])
-    room = world.events.shape[0]
-    if room and (used > room or world.now["lost"][0] > 0):
-        raise RuntimeError(f"a traced world left {used} events; there was room for {room}")
+    names = tuple(gemeente.name for gemeente in setup.region.gemeenten)
+    ledger = by_calendar_year(world.ledger, setup.start)
+    level = np.ones(len(ledger))
+    if setup.prices == "constant":
+        level = by_year_level(prepared.rules["derived_price_level"][:, 0, 0], setup.start)
+    euros, behind = measure_money(world.people, ledger, level, (setup.start, setup.months), names)
+    used, noted = int(world.events_used[0]), int(world.entries_used[0])
+    if world.now["lost"][0] > 0:
+        raise RuntimeError(f"{world.now['lost'][0]} notes of a month had no room")
+    for log, kept in ((world.events, used), (world.entries, noted)):
+        if log.shape[0] and kept > log.shape[0]:
+            raise RuntimeError(f"a traced world left {kept} rows; there was room for {len(log)}")
     return Outcome(
         monthly=world.monthly,
+        ledger=ledger,
+        entries=world.entries[:noted],
         observables=values,
         counts=number,
+        money=euros,
+        money_counts=behind,
         people=int(world.people.shape[0]),
         person_months=int(world.person_months[0]),
         events=world.events[:used],

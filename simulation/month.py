@@ -118,6 +118,7 @@ MONTH: tuple[MonthStep, ...] = (
         "Participation: work, education, volunteering",
         "",
         (
+            "geld.repay",
             "participatie.work",
             "participatie.learn_and_volunteer",
         ),
@@ -136,6 +137,14 @@ MONTH: tuple[MonthStep, ...] = (
     ),
     MonthStep(
         13,
+        "geld",
+        "Geld: personeel en contracten van de gemeente, vergoedingen van het Rijk",
+        "Money: the municipality's staff and contracts, funding by the state",
+        "Wi 40; BI 10",
+        ("geld.pay_gemeente", "vergoeding.fund"),
+    ),
+    MonthStep(
+        14,
         "vastleggen",
         "Vastleggen: tellingen en levenslopen",
         "Recording: counts and life records",

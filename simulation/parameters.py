@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -41,6 +42,12 @@ FIELDS = (
     "meaning_en",
     "note",
 )
+PRICED_FIELDS = (*FIELDS, "price_year")
+"""Columns of a table that has amounts of money."""
+MONEY = "EUR"
+"""The first word of the unit of every amount of money."""
+NOMINAL = 0
+"""The price year of an amount that does not follow prices: a law or a grant names it as it is."""
 BEGIN = -1
 """The date of a value that holds from the beginning."""
 TAIL = 0.05
@@ -57,6 +64,8 @@ class Parameter:
 
     value: steps (month since 2000-01, number); the first step has month BEGIN.
     low, high: range of the prior, or None for a number that is not drawn.
+    price_year: of an amount of money, the year in whose prices the first step is stated (a later
+    step is in those of its own year), or NOMINAL; None for everything that is no money.
     """
 
     id: str
@@ -71,6 +80,7 @@ class Parameter:
     meaning_nl: str
     meaning_en: str
     note: str
+    price_year: int | None = None
 
     @property
     def field(self) -> str:
@@ -256,9 +266,11 @@ def load_registry() -> Registry:
 
 
 def _read_row(row: dict[str, str]) -> tuple[Parameter | None, list[str]]:
-    if tuple(row) != FIELDS or None in row.values():
+    if tuple(row) not in (FIELDS, PRICED_FIELDS) or None in row.values():
         return None, [f"has the fields {', '.join(map(str, row))}; asked are {', '.join(FIELDS)}"]
     problems = []
+    price_year, wrong = read_price_year(row)
+    problems += wrong
     for field, allowed in (("family", FAMILIES), ("status", STATUSES)):
         if row[field] not in allowed:
             problems.append(f"{field} is {row[field]!r}; allowed are {', '.join(allowed)}")
@@ -284,10 +296,36 @@ def _read_row(row: dict[str, str]) -> tuple[Parameter | None, list[str]]:
             evidence=evidence,
             meaning_nl=row["meaning_nl"],
             meaning_en=row["meaning_en"],
+            price_year=price_year,
             **rest,
         ),
         [],
     )
+
+
+def read_price_year(row: Mapping[str, str]) -> tuple[int | None, list[str]]:
+    """The price year of a row, and what is wrong with its money: every amount says in which
+    prices it is stated, and none is negative.
+    """
+    text = row.get("price_year", "")
+    if row["unit"].split(" ")[0] != MONEY:
+        wrong = f"price_year is {text!r}; only amounts of money have one: leave it empty"
+        return None, [wrong] if text else []
+    problems = []
+    amounts = [part.rpartition("=")[2] for part in row["value"].split(";")]
+    for amount in (*amounts, row["low"], row["high"]):
+        if amount.strip().startswith("-"):
+            problems.append(f"{row['id']} is {amount.strip()}; an amount of money is 0 or more")
+    if text == "nominal":
+        return NOMINAL, problems
+    if re.fullmatch(r"20\d\d", text):
+        return int(text), problems
+    allowed = "a year from 2000 to 2099, or nominal for an amount that does not follow prices"
+    problems.append(
+        f"{row['id']}: price_year is {text!r}; allowed is {allowed}: "
+        "fill in the year in whose prices the source states the amount"
+    )
+    return None, problems
 
 
 def parse_steps(text: str, unit: str) -> tuple[tuple[int, float], ...]:

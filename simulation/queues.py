@@ -17,6 +17,8 @@ from simulation.compiled import step
 
 OUTSIDER = -1
 """An entry for somebody from outside the region."""
+GONE = -2
+"""An entry whose person was helped before those who stand in front."""
 
 
 class Queues(NamedTuple):
@@ -106,3 +108,12 @@ def first_joined(queues: Queues, q: int) -> int:
 def leave(queues: Queues, q: int) -> None:
     """Take the first of list q off the list."""
     queues.head[q] += 1
+
+
+@step
+def take_out(queues: Queues, q: int, counter: int) -> None:
+    """Take an entry out of list q: off the list where it stands first, else it is GONE."""
+    if counter == queues.head[q]:
+        leave(queues, q)
+    else:
+        queues.items[place_of(queues, q, counter)] = GONE

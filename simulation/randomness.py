@@ -83,6 +83,8 @@ OUTSIDE_ORDER = 116
 EXTENSION_REQUEST = 120
 # Parameters (person = the parameter, replication = the draw).
 PARAMETER = 124
+# Money (person; occurrence 0). 128 to 131 are taken by policies.
+LOAN = 132
 
 Luck = tuple[np.uint64, np.uint64]
 """(seed, replication), both below 2**32."""

@@ -40,7 +40,8 @@ C_GEHUISVEST = 16
 C_INTAKES = 17
 C_PIPS = 18
 C_UITSTROOM = 19
-COLUMNS = 20
+C_GEEN_BUDGET = 20
+COLUMNS = 21
 
 MONTHLY_COLUMNS = (
     "opvang",
@@ -63,6 +64,7 @@ MONTHLY_COLUMNS = (
     "intakes",
     "pips",
     "uitstroom",
+    "geen_budget",
 )
 
 MONTHLY_TITLES = {
@@ -89,6 +91,10 @@ MONTHLY_TITLES = {
     "intakes": ("intakes gestart in de maand", "intakes started in the month"),
     "pips": ("PIP's vastgesteld in de maand", "PIPs set in the month"),
     "uitstroom": ("uit beeld in de maand", "out of scope in the month"),
+    "geen_budget": (
+        "wacht op lessen omdat het geld voor plaatsen op is",
+        "waiting for lessons because the money for places is spent",
+    ),
 }
 
 

@@ -17,7 +17,8 @@ class Gemeente:
     """A municipality.
 
     code: CBS code, part of the identity of its people; inhabitants: persons;
-    backlog: arrears on the taakstelling at the start (persons), None = by formula.
+    backlog: arrears on the taakstelling at the start (persons), None = by formula;
+    non_western_share: of its inhabitants, for the key of the gemeentefonds, None = as Hengelo.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Gemeente:
     inhabitants: int
     backlog: float | None
     sources: str
+    non_western_share: float | None = None
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,9 @@ def read_region(name: str, text: str) -> Region:
             )
         if not (isinstance(row["code"], int) and 0 < row["code"] < 2**14):
             problems.append(f"{label}: code is {row['code']!r}; a CBS code of at most 4 digits")
+        share = row.get("non_western_share", 0.0)
+        if not (isinstance(share, int | float) and 0.0 <= share <= 1.0):
+            problems.append(f"{label}: non_western_share is {share!r}; a share from 0 to 1")
         gemeenten.append(
             Gemeente(
                 row["name"],
@@ -102,6 +107,7 @@ def read_region(name: str, text: str) -> Region:
                 row["inhabitants"],
                 row.get("backlog"),
                 row["sources"],
+                row.get("non_western_share"),
             )
         )
     if len({g.code for g in gemeenten}) < len(gemeenten):

@@ -18,6 +18,7 @@ import numpy as np
 from simulation.agents.codes import DOELGROEPEN, HIGHEST_LEVEL
 from simulation.months import MONTHS_PER_YEAR
 from simulation.parameters import BEGIN, Draw, Registry, load_registry
+from simulation.prices import follow_prices
 from simulation.setup import Setup
 
 LOGISTIC_SD = math.pi / math.sqrt(3)
@@ -41,6 +42,9 @@ DERIVED = (
     "derived_places_b1",
     "derived_places_onderwijs",
     "derived_places_z",
+    "derived_price_level",
+    "derived_present_value",
+    "derived_fund_index",
 )
 
 
@@ -95,6 +99,7 @@ def build_rules(setup: Setup, draw: Draw) -> np.ndarray[Any, Any]:
             first = 0 if date == BEGIN else max(0, date - setup.start)
             numbers[first:, columns[name]] = value
     _derive(table, registry, drawn)
+    follow_prices(setup, draw, table, numbers, columns)
     shape = (setup.months, len(setup.region.gemeenten), DOELGROEPEN)
     return np.broadcast_to(table[:, None, None], shape)
 
@@ -120,7 +125,7 @@ def _derive(table: np.ndarray[Any, Any], registry: Registry, drawn: np.ndarray[A
 
 
 def derived_values(rule: Mapping[str, Any]) -> dict[str, float]:
-    """Numbers that follow from the registered ones by arithmetic.
+    """Numbers that follow from the registered ones by arithmetic, but for those of prices.py.
 
     The thresholds of the latent normals give the published shares. The spread of the candidate
     factor gives the parts of an exam the registered latent correlation: with a logistic error of
@@ -152,7 +157,7 @@ def derived_values(rule: Mapping[str, Any]) -> dict[str, float]:
         *stays,
         *places,
     )
-    return dict(zip(DERIVED, values, strict=True))
+    return dict(zip(DERIVED, values, strict=False))
 
 
 def course_stays(rule: Mapping[str, Any]) -> tuple[float, float, float]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from simulation.inflow import INFLOWS, LEVELS, PEOPLE
 from simulation.months import LAST_MONTH, format_month, parse_month
-from simulation.parameters import load_registry
+from simulation.parameters import MONEY, load_registry
 from simulation.region import Region
 
 EARLIEST = 120
 """January 2010: no world starts earlier, whatever a scenario says of the law."""
+PRICES = ("nominal", "constant")
 MOST_MONTHS = 360
 """A world of at most thirty years: months since the start must fit in a life record."""
 
@@ -33,7 +35,10 @@ class Setup:
     start: months since 2000-01; months: length of the world;
     inflow: a name of INFLOWS; inflow_level: which edge of a forecast that has two;
     inflow_people: how published counts are read that do not say whether they count all ages;
-    overrides: dated values of registered parameters, {id: {months since 2000-01: value}}.
+    overrides: dated values of registered parameters, {id: {months since 2000-01: value}};
+    price_years: of an override without a date, the year in whose prices it is stated;
+    budgets: euros a year for course places, by name of the gemeente; none named: no limit;
+    prices: of PRICES, in which calendar years are measured; the ledger itself is nominal.
     """
 
     region: Region
@@ -43,6 +48,9 @@ class Setup:
     inflow_level: str = "middle"
     inflow_people: str = "obliged"
     overrides: Mapping[str, Mapping[int, float]] = field(default_factory=dict)
+    price_years: Mapping[str, int] = field(default_factory=dict)
+    budgets: Mapping[str, float] = field(default_factory=dict)
+    prices: str = "nominal"
 
     def validate(self) -> list[SetupProblem]:
         """Everything that is wrong, at once; an empty list means that the setup can run."""
@@ -70,6 +78,7 @@ class Setup:
             ("inflow.source", self.inflow, tuple(INFLOWS)),
             ("inflow.level", self.inflow_level, LEVELS),
             ("inflow.people", self.inflow_people, PEOPLE),
+            ("money.prices", self.prices, PRICES),
         ):
             if value not in allowed:
                 problems.append(
@@ -85,6 +94,7 @@ class Setup:
                         "see doorstroom explain parameter",
                     )
                 )
+        problems += self._money_problems()
         in_force = max(self._in_force(), EARLIEST)
         if self.start < in_force:
             problems.append(
@@ -93,6 +103,43 @@ class Setup:
                     format_month(self.start),
                     f"{format_month(in_force)} or later (the old law is not in the model yet)",
                     "start later, or set wet.in_force to ask what the new law would have done",
+                )
+            )
+        return problems
+
+    def _money_problems(self) -> list[SetupProblem]:
+        """What is wrong with amounts, budgets and the years of the SPUK."""
+        registry = load_registry()
+        problems = []
+        names = [gemeente.name for gemeente in self.region.gemeenten]
+        for name, amount in self.budgets.items():
+            where = f"money.budgets.{name}"
+            if name not in names:
+                allowed = ", ".join(names)
+                problems.append(
+                    SetupProblem(where, name, allowed, "name a municipality of the region")
+                )
+            if not 0.0 <= amount < math.inf:
+                problems.append(
+                    SetupProblem(where, f"{amount:g}", "0 euros or more", "give euros a year")
+                )
+        for name, values in self.overrides.items():
+            if name in registry and registry[name].unit.startswith(MONEY):
+                for value in values.values():
+                    if not 0.0 <= value < math.inf:
+                        where = f"parameters.{name}"
+                        problems.append(
+                            SetupProblem(where, f"{value:g}", "0 euros or more", "correct it")
+                        )
+        own = self.overrides.get("spuk.a", {})
+        if registry["spuk.a"].at(self.start) == 0.0 and not any(d <= self.start for d in own):
+            first = next(date for date, value in registry["spuk.a"].value if value > 0.0)
+            problems.append(
+                SetupProblem(
+                    "start",
+                    format_month(self.start),
+                    f"{format_month(first)} or later: there is no SPUK amount for earlier years",
+                    "start later, or give spuk.a, spuk.b, spuk.c and spuk.gezin for these years",
                 )
             )
         return problems

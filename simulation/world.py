@@ -27,6 +27,8 @@ from simulation.record import COLUMNS
 EVENT_FIELDS = 5
 FORTUNE = 8
 """Draws of a person a month: two blocks of four decisions."""
+DUES = 48
+"""Amounts that a household can owe between two visits of `book_dues`."""
 NOTES = 24
 """Events that one person can leave between two visits of `carry_out`."""
 LISTS_PER_GEMEENTE = QUEUE_PIP
@@ -45,6 +47,11 @@ NOW = np.dtype(
         ("note_event", "i4", (NOTES,)),
         ("note_value", "i4", (NOTES,)),
         ("note_extra", "i4", (NOTES,)),
+        ("dues", "i8"),  # amounts noted and not yet entered
+        ("due_person", "i8", (DUES,)),
+        ("due_account", "i8", (DUES,)),
+        ("due_cents", "i8", (DUES,)),
+        ("present_value", "f8"),  # what a euro of this month is worth in prices of geld.price_year
     ],
     align=True,
 )
@@ -64,6 +71,8 @@ class World(NamedTuple):
     releases: (months + longest stay, ROUTES) int64, places that outsiders give back;
     rules: (months, g, DOELGROEPEN) records; start: (1,) int64, calendar month of month 0;
     activities: (months, n) uint8, one bit an activity;
+    ledger: (months, g, accounts) int64, cents (accounts.py); entries: (room, ENTRY_FIELDS) int64,
+    of a traced world; entries_used: (1,) int64;
     monthly: (months, COLUMNS) int64; events: (room, EVENT_FIELDS) int32;
     events_used: (1,) int64; cancel: (1,) int64; person_months: (1,) int64.
     """
@@ -86,6 +95,9 @@ class World(NamedTuple):
     rules: Any
     start: Any
     activities: Any
+    ledger: Any
+    entries: Any
+    entries_used: Any
     monthly: Any
     events: Any
     events_used: Any

@@ -65,13 +65,16 @@ class Row:
 
 @dataclass(frozen=True)
 class IntervalChart:
-    """Points with a 90 % interval under each other, against a norm."""
+    """Points with a 90 % interval under each other, against a norm. millions: the axis is euros,
+    written in millions.
+    """
 
     name: str
     message: str
     subtitle: str
     x_label: str
     rows: Sequence[Row]
+    millions: bool = False
 
 
 Chart = LineChart | IntervalChart

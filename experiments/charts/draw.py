@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _LABEL_WIDTH = 24
+MANY_ROWS = 7
+"""More rows than this have names on one line, in smaller letters."""
 
 
 def draw_chart(chart: Chart, footer: list[str], lang: str) -> Figure:
@@ -98,15 +100,19 @@ def _draw_intervals(axes: Axes, chart: IntervalChart, lang: str) -> None:
                 color=style.INK,
             )
     highest = max(max(row.high, row.norm or 0.0) for row in rows)
-    axes.set_xlim(0, highest * 1.05)
+    lowest = min(0.0, *(row.low for row in rows))
+    axes.set_xlim(lowest * 1.05, highest * 1.05)
     axes.set_ylim(-0.6, len(rows) - 0.4)
-    names = ["\n".join(textwrap.wrap(row.label, 30)) for row in rows]
-    axes.set_yticks(range(len(rows)), names, fontsize=12)
+    width, size = (30, 12) if len(rows) <= MANY_ROWS else (44, 11)
+    names = ["\n".join(textwrap.wrap(row.label, width)) for row in rows]
+    axes.set_yticks(range(len(rows)), names, fontsize=size)
     axes.tick_params(axis="y", length=0)
     axes.grid(visible=False, axis="y")
     axes.spines["left"].set_visible(False)
     axes.set_xlabel(chart.x_label, labelpad=8)
     _format_axis(axes, "x", False, lang)
+    if chart.millions:
+        _format_millions(axes, lang)
 
 
 def _write_beside(axes: Axes, height: float, text: str) -> None:
@@ -132,6 +138,13 @@ def _format_axis(axes: Axes, which: str, shares: bool, lang: str) -> None:
     if not shares:
         axis.set_major_locator(MaxNLocator(nbins=6, integer=True))
     axis.set_major_formatter(FuncFormatter(partial(_tick, write=write, lang=lang)))
+
+
+def _format_millions(axes: Axes, lang: str) -> None:
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=6))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: write_number(x / 1e6, lang, 1)))
 
 
 def _tick(value: float, _position: int, write: object, lang: str) -> str:

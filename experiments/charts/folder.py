@@ -13,6 +13,7 @@ from typing import Any
 from experiments import provenance
 from experiments.charts.chart import Chart
 from experiments.charts.data import ResultData
+from experiments.charts.money import costs_chart, funding_chart
 from experiments.charts.outcomes import outcomes_chart
 from experiments.charts.phases import phases_chart
 from experiments.charts.waiting import waiting_chart
@@ -29,6 +30,8 @@ CHARTS: tuple[Callable[[ResultData, Texts], Chart], ...] = (
     waiting_chart,
     outcomes_chart,
     work_chart,
+    costs_chart,
+    funding_chart,
 )
 
 

@@ -69,7 +69,7 @@ def print_figures(
     from rich.text import Text
 
     from experiments.cli.tables import plain_table
-    from simulation.observables import DEFAULT_OBSERVABLES
+    from simulation.money import observable_named
 
     texts, lang, manifest = front.texts, front.lang, answer.result.manifest
     request, scenario = manifest["request"], manifest["scenario"]
@@ -85,10 +85,12 @@ def print_figures(
     front.out.print(Text(texts("figures.uncalibrated"), style="bold yellow"))
     names = ("figures.figure", "figures.value", "figures.spread", "figures.n")
     table = plain_table(*(texts(name) for name in names), right=(1, 2, 3))
-    for observable in DEFAULT_OBSERVABLES:
-        if not observable.headline:
+    headlines = set(manifest["headlines"])
+    for entry in manifest["observables"]:
+        if entry["key"] not in headlines:
             continue
-        summary = summaries[observable.key]
+        observable = observable_named(entry["name"], entry["filter"])
+        summary = summaries[entry["key"]]
         low, high = (write_quantity(v, observable.unit, lang) for v in (summary.low, summary.high))
         spread = texts("figures.from_to", low=low, high=high) if summary.worlds else ""
         table.add_row(
@@ -99,6 +101,7 @@ def print_figures(
         )
     front.out.print(table)
     front.out.print(texts("figures.legend"))
+    _print_money(front, answer)
     start = "initial_stock" if manifest["inflow"]["source"] in WITH_STOCK else "empty_start"
     front.out.print(texts(f"figures.{start}", start=request["start"]))
     if answer.failed_worlds:
@@ -108,6 +111,26 @@ def print_figures(
     front.out.print(texts("figures.place", path=str(place)), soft_wrap=True)
     if answer.reused:
         front.out.print(texts("figures.reused"), soft_wrap=True)
+
+
+def _print_money(front: Front, answer: Answer) -> None:
+    """Say in which prices amounts are, that balances are indicative, and whether money ran out."""
+    from experiments.numbers import write_month
+    from experiments.store.statistics import monthly_bands
+    from simulation.months import format_month, parse_month
+
+    texts, manifest = front.texts, answer.result.manifest
+    year = manifest["price_year"]
+    prices = texts(f"figures.{manifest['scenario']['money']['prices']}", year=year)
+    front.out.print(texts("figures.money", prices=prices, year=year))
+    waiting = monthly_bands(answer.result, ["geen_budget"])["geen_budget"][1]
+    if len(waiting) and waiting.max() > 0:
+        month = int(waiting.argmax())
+        named = write_month(
+            format_month(parse_month(manifest["request"]["start"]) + month), front.lang
+        )
+        people = write_number(float(waiting[month]), front.lang)
+        front.out.print(texts("figures.no_budget", month=named, people=people))
 
 
 def _number(value: float) -> float | None:

@@ -7,6 +7,7 @@ from typing import Any
 from experiments.errors import InputProblems, Problem
 from simulation.definitions import DIRECTIONS, UNITS
 from simulation.filters import CHOICE, FILTERS
+from simulation.money_definitions import MONEY_DEFINITIONS
 from simulation.observable_checks import allowed_values, known_filters, needed_filters
 from simulation.observables import (
     DEFAULT_OBSERVABLES,
@@ -23,6 +24,8 @@ def explain(text: str, lang: str) -> tuple[str, dict[str, Any]]:
     Raises:
         InputProblems: where the text is neither.
     """
+    if text.partition("[")[0] in MONEY_DEFINITIONS:
+        return explain_money(text.partition("[")[0], lang)
     if text in DEFINITIONS:
         return text, _rows(Observable(text), lang)
     try:
@@ -30,6 +33,25 @@ def explain(text: str, lang: str) -> tuple[str, dict[str, Any]]:
     except ObservableError as wrong:
         raise InputProblems(problems_of(wrong)) from None
     return asked.name, {"key": asked.key} | _rows(asked, lang)
+
+
+def explain_money(name: str, lang: str) -> tuple[str, dict[str, Any]]:
+    """The rows of an observable of money; its keys are those of the base scenario."""
+    from experiments.scenario.files import load_scenario
+    from experiments.scenario.setups import setup_of
+    from simulation.engine import observables_of
+
+    english = lang == "en"
+    definition = MONEY_DEFINITIONS[name]
+    known = observables_of(setup_of(load_scenario("base").scenario))
+    return name, {
+        "title": definition.title_en if english else definition.title_nl,
+        "definition": definition.text_en if english else definition.text_nl,
+        "unit": "euro",
+        "direction": DIRECTIONS[definition.more_is][english],
+        "filters": list(definition.filters),
+        "keys": [observable.key for observable in known if observable.name == name],
+    }
 
 
 def problems_of(wrong: ObservableError) -> list[Problem]:

@@ -9,7 +9,8 @@ from typing import Any, Literal
 
 from experiments.provenance import data_digest
 from experiments.scenario.model import Scenario
-from experiments.scenario.setups import overrides_of
+from experiments.scenario.setups import overrides_of, setup_of
+from simulation.accounts import ACCOUNT_NAMES
 
 ParameterKind = Literal["point", "prior"]
 KEY_SCHEMA = 1
@@ -66,7 +67,7 @@ def default_draws(kind: ParameterKind, replications: int) -> int:
 def key_of(request: RunRequest) -> RunKey:
     """Return the cache key of a request; workers, language and git are not in it."""
     from simulation.compiled import engine_digest
-    from simulation.observables import DEFAULT_OBSERVABLES
+    from simulation.engine import observables_of
     from simulation.parameters import load_registry
     from simulation.record import MONTHLY_COLUMNS
 
@@ -87,7 +88,8 @@ def key_of(request: RunRequest) -> RunKey:
             "engine_digest": engine_digest(),
             "outputs": {
                 "monthly": list(MONTHLY_COLUMNS),
-                "observables": [observable.key for observable in DEFAULT_OBSERVABLES],
+                "observables": [o.key for o in observables_of(setup_of(request.scenario))],
+                "accounts": list(ACCOUNT_NAMES),
             },
         }
     )

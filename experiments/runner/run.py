@@ -14,6 +14,7 @@ from experiments import provenance
 from experiments.errors import RunStopped
 from experiments.runner.request import RunKey, RunRequest, key_of
 from experiments.scenario.model import Scenario, dated
+from experiments.scenario.setups import setup_of
 from experiments.store.results import (
     SCHEMA,
     DamagedResult,
@@ -96,7 +97,8 @@ def answer(
     manifest = _manifest(request, key, worlds, command, times)
     columns = key.content["outputs"]["monthly"]
     keys = key.content["outputs"]["observables"]
-    tables = build_tables(worlds, request.scenario.start_month, columns, keys)
+    names = manifest["municipalities"]
+    tables = build_tables(worlds, request.scenario.start_month, columns, keys, names)
     result = write_result(store, key.run_id, manifest, tables)
     return Answer(result, False, time.perf_counter() - begun)
 
@@ -137,8 +139,8 @@ def _manifest(
     command: Sequence[str],
     times: dict[str, Any],
 ) -> dict[str, Any]:
+    from simulation.engine import observables_of
     from simulation.inflow import INFLOWS
-    from simulation.observables import DEFAULT_OBSERVABLES
 
     scenario = request.scenario
     failed = [world for world in worlds if world.outcome is None]
@@ -162,6 +164,7 @@ def _manifest(
         "scenario": key.content["scenario"],
         "inflow": {"source": scenario.inflow.source, "nl": inflow.title_nl, "en": inflow.title_en},
         "norms": _norms(scenario),
+        "price_year": _price_year(scenario),
         "calibrated": False,
         "worlds": len(worlds),
         "failed_worlds": len(failed),
@@ -175,11 +178,23 @@ def _manifest(
         "machine": provenance.machine_class(),
         "times": times,
         "monthly": list(key.content["outputs"]["monthly"]),
+        "accounts": list(key.content["outputs"]["accounts"]),
+        "municipalities": [g.name for g in setup_of(scenario).region.gemeenten],
+        "headlines": [o.key for o in observables_of(setup_of(scenario)) if o.headline],
         "observables": [
             {"key": o.key, "name": o.name, "filter": dict(o.filter), "unit": o.unit}
-            for o in DEFAULT_OBSERVABLES
+            for o in observables_of(setup_of(scenario))
         ],
     }
+
+
+def _price_year(scenario: Scenario) -> int:
+    """Return the year in whose prices cost per person stands."""
+    from simulation.parameters import load_registry
+
+    name = "geld.price_year"
+    own = dated(scenario.parameters.get(name, {}))
+    return int(next(iter(own.values()), load_registry()[name].at(scenario.start_month)))
 
 
 def _norms(scenario: Scenario) -> dict[str, float]:

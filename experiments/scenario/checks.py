@@ -11,6 +11,7 @@ from typing import Any
 
 from experiments.errors import Problem, nearest_of
 from experiments.scenario.model import MAX_MONTHS, is_month
+from experiments.scenario.money import problems_of_money
 from experiments.scenario.setups import GIVEN_SHARES
 from experiments.scenario.units import MONTH_UNIT, physical_bounds
 from experiments.scenario.yaml_reader import Document, Path_
@@ -33,6 +34,7 @@ def problems_of_meaning(document: Document) -> list[Problem]:
         *_check_period(document),
         *_check_inflow(document),
         *_check_parameters(document),
+        *problems_of_money(document),
     ]
 
 

@@ -12,8 +12,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
-    ConfigDict,
     Discriminator,
     Field,
     Tag,
@@ -21,6 +19,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from experiments.scenario.blocks import Block
+from experiments.scenario.money import Money
 from simulation.months import parse_month
 from simulation.parameters import BEGIN
 from simulation.setup import MOST_MONTHS
@@ -73,12 +73,6 @@ ParameterValue = Annotated[
     | Annotated[dict[Month, Quantity], Field(min_length=1), Tag("dated")],
     Discriminator(_shape_of),
 ]
-
-
-class Block(BaseModel):
-    """A group of fields: no unknown ones, nothing converted, nothing changed afterwards."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
 
 class Title(Block):
@@ -176,6 +170,7 @@ class Scenario(Block):
     until: Month
     inflow: Inflow
     parameters: dict[str, ParameterValue] = Field(default_factory=dict, max_length=500)
+    money: Money = Field(default_factory=Money)
     seed_2020: Seed2020 | None = None
 
     @property

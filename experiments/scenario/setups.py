@@ -20,6 +20,7 @@ GIVEN_SHARES = "leerroute.given_shares"
 def overrides_of(scenario: Scenario) -> dict[str, dict[int, float]]:
     """Return the values of parameters that a scenario sets: {id: {month index: value}}."""
     overrides = {name: dated(value) for name, value in scenario.parameters.items()}
+    overrides |= {name: {BEGIN: t.amount} for name, t in scenario.money.tariffs.items()}
     for place, share in enumerate(_route_shares(scenario)):
         overrides[f"{GIVEN_SHARES}.{place}"] = {BEGIN: share}
     return overrides
@@ -50,6 +51,9 @@ def setup_of(scenario: Scenario) -> Setup:
         inflow_level=scenario.inflow.level or DEFAULT_LEVEL,
         inflow_people=scenario.inflow.people or DEFAULT_PEOPLE,
         overrides=overrides_of(scenario),
+        price_years={name: t.price_year for name, t in scenario.money.tariffs.items()},
+        budgets=dict(scenario.money.budgets),
+        prices=scenario.money.prices,
     )
 
 

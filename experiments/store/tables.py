@@ -1,7 +1,8 @@
 """The tables of a result: worlds side by side, written as Parquet with page checksums.
 
 `runs` has a row a world, `monthly` a row a world and month, `observables` a row a world and
-observable. Rows stand in the order of the worlds, so the same question gives the same bytes.
+observable, `ledger` a row a world, year, municipality and account on which something was paid.
+Rows stand in the order of the worlds, so the same question gives the same bytes.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from experiments.worlds import World
+from simulation.accounts import ACCOUNTS, PAYERS
 from simulation.months import format_month
+from simulation.prices import year_of
 
-TABLES = ("runs", "monthly", "observables")
+TABLES = ("runs", "monthly", "observables", "ledger")
 
 
 def build_tables(
@@ -24,16 +27,19 @@ def build_tables(
     start: int,
     columns: Sequence[str],
     keys: Sequence[str],
+    municipalities: Sequence[str],
 ) -> Mapping[str, pa.Table]:
-    """Return the three tables of a run.
+    """Return the four tables of a run.
 
     worlds: in order of their number; failed ones have a row in `runs` only. start: first month,
     counted from 2000-01. columns: names of the monthly columns. keys: of the observables.
+    municipalities: names, in the order of the ledger.
     """
     return {
         "runs": _runs(worlds),
         "monthly": _monthly(worlds, start, columns),
         "observables": _observables(worlds, keys),
+        "ledger": _ledger(worlds, start, municipalities),
     }
 
 
@@ -76,8 +82,10 @@ def _observables(worlds: Sequence[World], keys: Sequence[str]) -> pa.Table:
     values = np.zeros(0)
     behind = np.zeros(0, np.int64)
     if done:
-        values = np.concatenate([outcome.observables for _, outcome in done])
-        behind = np.concatenate([outcome.counts for _, outcome in done])
+        both = [part for _, outcome in done for part in (outcome.observables, outcome.money)]
+        values = np.concatenate(both)
+        counted = [part for _, outcome in done for part in (outcome.counts, outcome.money_counts)]
+        behind = np.concatenate(counted)
     numbers = np.repeat(np.array([number for number, _ in done], np.int32), len(keys))
     index = np.tile(np.arange(len(keys), dtype=np.int32), len(done))
     return pa.table(
@@ -86,6 +94,43 @@ def _observables(worlds: Sequence[World], keys: Sequence[str]) -> pa.Table:
             "key": pa.DictionaryArray.from_arrays(pa.array(index), pa.array(keys, pa.string())),
             "value": pa.array(values, pa.float64(), mask=np.isnan(values)),
             "n": pa.array(behind, pa.int64()),
+        }
+    )
+
+
+def _ledger(worlds: Sequence[World], start: int, municipalities: Sequence[str]) -> pa.Table:
+    """Whole cents, nominal: one row for each amount that is not zero."""
+    done = [(world.number, world.outcome) for world in worlds if world.outcome is not None]
+    first = year_of(start)
+    columns: list[np.ndarray] = [np.zeros(0, np.int64)] * 5
+    if done:
+        amounts = np.stack([outcome.ledger for _, outcome in done])
+        world, year, municipality, account = np.nonzero(amounts)
+        numbers = np.array([number for number, _ in done], np.int32)
+        cents = amounts[world, year, municipality, account]
+        columns = [numbers[world], first + year, municipality, account, cents]
+
+    def named(codes: np.ndarray, words: Sequence[str]) -> pa.Array:
+        index = pa.array(codes.astype(np.int32))
+        return pa.DictionaryArray.from_arrays(index, pa.array(words, pa.string()))
+
+    def by_account(words: Sequence[str]) -> pa.Array:
+        different = list(dict.fromkeys(words))
+        code = np.array([different.index(word) for word in words], np.int32)
+        return named(code[columns[3].astype(np.int64)], different)
+
+    return pa.table(
+        {
+            "world": pa.array(columns[0], pa.int32()),
+            "year": pa.array(columns[1], pa.int32()),
+            "municipality": named(columns[2], municipalities),
+            "account": named(columns[3], [a.name for a in ACCOUNTS]),
+            "item": by_account([a.item for a in ACCOUNTS]),
+            "payer": by_account([PAYERS[a.payer] for a in ACCOUNTS]),
+            "payee": by_account([a.payee for a in ACCOUNTS]),
+            "eligible": by_account([a.eligible for a in ACCOUNTS]),
+            "kind": by_account([a.kind for a in ACCOUNTS]),
+            "cents": pa.array(columns[4], pa.int64()),
         }
     )
 

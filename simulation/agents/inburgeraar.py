@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from simulation.accounts import PAYERS
 from simulation.agents.codes import GROUNDS, PARTS, SKILLS
 from simulation.agents.events import MILESTONES
+
+COST_FIELDS = 2 * len(PAYERS)
 
 INBURGERAAR = np.dtype(
     [
@@ -109,6 +112,13 @@ INBURGERAAR = np.dtype(
         ("extension_ground", "i1"),
         ("near_finish_used", "i1"),
         ("traced", "i1"),
+        # cents by payer since settling and since the permit: in the first 36 months, and in the
+        # 24 after them; in prices of geld.price_year, discounted (ledger.py)
+        ("cost_settled", "i4", (COST_FIELDS,)),
+        ("cost_permit", "i4", (COST_FIELDS,)),
+        ("loan", "i4"),  # cents still owed to DUO
+        ("instalment", "i4"),  # cents a month
+        ("borrows", "i1"),  # pays the own course with a loan
         ("lives_on_wage", "i1"),  # the own wage is the largest source of income
     ],
     align=True,

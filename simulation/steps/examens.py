@@ -27,6 +27,7 @@ from simulation.agents.codes import (
 )
 from simulation.compiled import often, step
 from simulation.deadlines import deadline_months
+from simulation.steps.geld import charge_exam
 from simulation.world import draw, emit, reach, reached
 
 TRIED_WITHOUT_DIPLOMA = 1
@@ -130,6 +131,7 @@ def sit_part(p: Any, part: int, now: Any, rule: Any) -> None:
         p.first_sitting[part] = now.t
         p.first_level[part] = p.exam_level[part]
     p.attempts[part] = attempt
+    charge_exam(p, now, rule, attempt)
     p.exam_month[part] = NEVER
     p.last_sitting[part] = now.t
     p.result_passed[part] = 1 if u < chance(logit) else 0

@@ -23,8 +23,10 @@ from simulation.agents.codes import (
     WI2013,
 )
 from simulation.compiled import step
+from simulation.ledger import book_dues
 from simulation.queues import first, first_joined, is_empty, leave
 from simulation.record import C_GEHUISVEST
+from simulation.steps.geld import charge_settling
 from simulation.steps.verhuizing import go
 from simulation.world import (
     World,
@@ -56,8 +58,9 @@ def house(world: World, now: Any) -> None:
             leave(world.queues, q)
             h = world.households[household]
             if h.left == STILL_IN:
-                move_in(world.people, h, gemeente, now)
+                move_in(world.people, h, gemeente, now, rule)
                 write_notes(world.events, world.events_used, now)
+                book_dues(world, now)
         # A home that nobody waits for is not kept for later.
         gemeente.housing_credit = min(gemeente.housing_credit, 0.0)
 
@@ -76,18 +79,21 @@ def begin_half_year(gemeente: Any, rule: Any, now: Any) -> None:
 
 
 @step
-def move_in(people: Any, h: Any, gemeente: Any, now: Any) -> None:
+def move_in(people: Any, h: Any, gemeente: Any, now: Any, rule: Any) -> None:
     """A household leaves reception: everybody who is here is registered in the gemeente."""
     gemeente.housing_credit -= h.persons
     gemeente.housed += h.persons
     gemeente.in_reception -= h.persons
     h.settled = now.t
+    furnished = False
     member = h.first_member
     while member >= 0:
         p = people[member]
         if p.phase == OPVANG:
             count(now, C_GEHUISVEST)
             settle(p, h, now)
+            charge_settling(p, now, rule, not furnished)
+            furnished = True
         member = p.next_member
 
 

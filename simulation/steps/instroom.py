@@ -21,8 +21,10 @@ from simulation.agents.codes import (
     UIT,
 )
 from simulation.compiled import step
+from simulation.ledger import book_dues
 from simulation.queues import Queues, join
 from simulation.record import C_INSTROOM
+from simulation.steps.geld import charge_settling
 from simulation.steps.huisvesting import settle
 from simulation.world import World, count, draw, emit, gemeente_list, write_notes
 
@@ -53,9 +55,11 @@ def arrive(world: World, now: Any) -> None:
             if h.settled == NEVER:
                 h.settled = now.t
             settle(p, h, now)
+            charge_settling(p, now, world.rules[now.t, p.gemeente, p.doelgroep], False)
         else:
             ask_for_home(world.queues, world.gemeenten[h.gemeente], p, h, now)
         write_notes(world.events, world.events_used, now)
+        book_dues(world, now)
 
 
 @step

@@ -26,8 +26,10 @@ from simulation.agents.codes import (
     WI2021,
 )
 from simulation.compiled import often, step
+from simulation.ledger import book_dues
 from simulation.queues import first, is_empty, leave, length
 from simulation.record import C_INTAKES
+from simulation.steps.geld import charge_intake, fine_for_absence
 from simulation.world import (
     World,
     carry_out,
@@ -125,6 +127,7 @@ def start_intakes(world: World, now: Any) -> None:
                 p,
                 now,
             )
+            book_dues(world, now)
 
 
 @step
@@ -135,10 +138,12 @@ def call_up(p: Any, gemeente: Any, now: Any, rule: Any) -> None:
     absent = u < rule.intake_no_show
     if absent:
         emit(now, p, ev.E_INTAKE_NO_SHOW, p.calls, 0)
+        fine_for_absence(p, now, rule)
         if p.calls < rule.intake_max_calls:
             p.call_month = now.t + int(rule.intake_recall_months)
             return
     gemeente.hours_left -= rule.intake_hours
+    charge_intake(p, now, rule, not absent)
     reach(now, p, ev.M_INTAKE)
     count(now, C_INTAKES)
     emit(now, p, ev.E_INTAKE, p.calls, 1 if absent else 0)

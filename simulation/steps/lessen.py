@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from simulation import accounts as ac
 from simulation import randomness as keys
 from simulation.agents import events as ev
 from simulation.agents.codes import (
@@ -40,6 +41,8 @@ from simulation.agents.codes import (
 )
 from simulation.compiled import often, step
 from simulation.deadlines import deadline_months
+from simulation.ledger import charge
+from simulation.steps.geld import charge_hours, charge_lessons, charge_participation
 from simulation.steps.plaatsen import ask_for_place
 from simulation.world import draw, emit, reach, reached
 
@@ -105,12 +108,13 @@ def learn(p: Any, hours: float, rule: Any) -> None:
 
 
 @step
-def prepare_in_reception(p: Any, rule: Any) -> None:
+def prepare_in_reception(p: Any, now: Any, rule: Any) -> None:
     """Voorinburgering: voluntary lessons of COA while waiting for a home, as long as they last."""
     if p.follows_coa == 1 and p.doelgroep == ASIEL and p.coa_hours < rule.huisvesting_coa_hours:
         hours = min(rule.huisvesting_coa_hours_month, rule.huisvesting_coa_hours - p.coa_hours)
         p.coa_hours += hours
         learn(p, hours, rule)
+        charge(now, p.index, ac.VOORINBURGERING, hours * rule.tarief_b1_hour)
     else:
         forget(p, rule)
 
@@ -126,10 +130,13 @@ def follow(p: Any, now: Any, rule: Any, u: float) -> None:
     p.course_hours += followed
     p.alfa_hours += min(followed, alfa_before)
     learn(p, followed, rule)
+    charge_lessons(p, now, rule, offered, alfa_before)
     if alfa_before > 0.0 and p.alfa_left == 0.0:
         emit(now, p, ev.E_ALFABETISERING_ENDED, 0, 0)
     if p.route == Z_ROUTE and p.doelgroep == ASIEL:
-        p.participation_hours += rule.lessen_z_participation_week * weeks * p.attendance
+        participated = rule.lessen_z_participation_week * weeks * p.attendance
+        p.participation_hours += participated
+        charge_participation(p, now, rule, participated)
     emit(now, p, ev.E_HOURS, int(p.course_hours), int(p.participation_hours))
     if course_is_over(p, rule):
         end_lessons(p, now)
@@ -207,6 +214,9 @@ def stay_away(p: Any, now: Any, rule: Any, u: float) -> None:
     if p.seat == 1 and away >= rule.lessen_seat_kept_months:
         give_back_place(p)
         emit(now, p, ev.E_SEAT_LOST, 0, 0)
+    elif p.seat == 1:
+        kept = hours_week(p, rule) * rule.lessen_teaching_weeks[now.calendar % 12]
+        charge_hours(p, now, rule, kept * rule.contract_seat_paid, 0.0)
     if u < rule.lessen_return_hazard:
         count_ground(p, away, rule)
         p.break_kind = NO_BREAK
@@ -257,6 +267,7 @@ def do_pvt_and_map(p: Any, now: Any, rule: Any, u: float) -> None:
         if u < rule.pvt_hazard:
             reach(now, p, ev.M_PVT)
             emit(now, p, ev.E_PVT, int(rule.pvt_hours), 0)
+            charge(now, p.index, ac.PVT, rule.tarief_pvt)
             talk = u / rule.pvt_hazard
         else:
             talk = (u - rule.pvt_hazard) / (1.0 - rule.pvt_hazard)
@@ -266,3 +277,4 @@ def do_pvt_and_map(p: Any, now: Any, rule: Any, u: float) -> None:
     if p.map_hours >= rule.map_hours and talk < rule.map_talk_hazard:
         reach(now, p, ev.M_MAP)
         emit(now, p, ev.E_MAP, int(p.map_hours), 0)
+        charge(now, p.index, ac.MAP, rule.tarief_map)

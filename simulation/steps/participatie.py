@@ -31,6 +31,7 @@ from simulation.agents.codes import (
 )
 from simulation.compiled import often, step
 from simulation.steps.examens import mean_ability
+from simulation.steps.geld import keep_household
 from simulation.world import World, draw_four, emit, reach, reached, write_notes
 
 
@@ -148,6 +149,7 @@ def pay_bijstand(world: World, h: Any, now: Any) -> None:
     if h.ontzorgen_until == now.t:
         end_ontzorgen(world.people, h, now)
         write_notes(world.events, world.events_used, now)
+    keep_household(world, h, now)
 
 
 @step

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from simulation import accounts as ac
 from simulation.agents import events as ev
 from simulation.agents.codes import (
     B1,
@@ -19,8 +20,10 @@ from simulation.agents.codes import (
     WACHT_PIP,
 )
 from simulation.compiled import step
+from simulation.ledger import book_dues, charge
 from simulation.queues import first, is_empty, leave
 from simulation.record import C_PIPS
+from simulation.steps.geld import klantmanager_hour
 from simulation.steps.leerroute import choose_route
 from simulation.steps.plaatsen import ask_for_place
 from simulation.world import World, carry_out, count, emit, gemeente_list, reach
@@ -57,6 +60,7 @@ def set_pips(world: World, now: Any) -> None:
                     p,
                     now,
                 )
+                book_dues(world, now)
             leave(world.queues, q)
 
 
@@ -75,4 +79,5 @@ def set_pip(p: Any, now: Any, rule: Any) -> None:
     reach(now, p, ev.M_PIP)
     count(now, C_PIPS)
     emit(now, p, ev.E_PIP, route, 1 if p.alfa_left > 0.0 else 0)
+    charge(now, p.index, ac.PIP, rule.pip_hours * klantmanager_hour(rule))
     ask_for_place(p, now, now.t, rule)

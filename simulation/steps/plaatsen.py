@@ -28,8 +28,10 @@ from simulation.agents.codes import (
 )
 from simulation.compiled import step
 from simulation.population import identity_high
-from simulation.queues import OUTSIDER, first, is_empty, join, leave, place_of
-from simulation.world import World, course_list, draw, emit, reach, write_notes
+from simulation.queues import GONE, OUTSIDER, join, place_of, take_out
+from simulation.record import C_GEEN_BUDGET
+from simulation.steps.geld import place_price
+from simulation.world import World, count, course_list, draw, emit, reach, reached, write_notes
 
 PER_1000 = 1000.0
 
@@ -49,6 +51,9 @@ def allocate_places(world: World, now: Any) -> None:
     inhabitants = rule.aanbod_pool_other_inhabitants
     for g in range(world.gemeenten.shape[0]):
         inhabitants += world.gemeenten[g].inhabitants
+    for g in range(world.gemeenten.shape[0]):
+        if now.calendar % 12 == 0:
+            world.gemeenten[g].places_money = world.gemeenten[g].places_budget
     for route in range(B1_ROUTE, ROUTES):
         offer = world.aanbod[route]
         contract = route_value(
@@ -68,11 +73,12 @@ def allocate_places(world: World, now: Any) -> None:
         offer.occupied -= given_back
         offer.open_seats += given_back
         welcome_outsiders(world, route, now)
-        waiting = count_waiting(world, route)
+        price = place_price(route, rule)
+        waiting = count_waiting(world, route, now, price)
         free = int(offer.places) - offer.occupied
         starts = new_starts(waiting, free, offer, rule, route, now.calendar)
         for _ in range(starts):
-            give_place(world, route, now, rule)
+            give_place(world, route, now, rule, price)
 
 
 @step
@@ -87,22 +93,41 @@ def welcome_outsiders(world: World, route: int, now: Any) -> None:
 
 
 @step
-def count_waiting(world: World, route: int) -> int:
-    """How many really wait: stale entries do not make a group."""
+def count_waiting(world: World, route: int, now: Any, price: float) -> int:
+    """How many wait and can start: stale entries make no group, nor those whose gemeente has
+    spent this year's money for places; the latter are counted, so that the report can say so.
+    """
     queues = world.queues
     q = course_list(world.gemeenten.shape[0], route)
     waiting = 0
     for counter in range(queues.head[q], queues.tail[q]):
-        if not is_stale(world.people, route, queues.items[place_of(queues, q, counter)]):
-            waiting += 1
+        who = queues.items[place_of(queues, q, counter)]
+        if not is_stale(world.people, route, who):
+            if is_affordable(world, who, price):
+                waiting += 1
+                if who != OUTSIDER:
+                    world.gemeenten[world.people[who].gemeente].places_promised += price
+            else:
+                count(now, C_GEEN_BUDGET)
+    for g in range(world.gemeenten.shape[0]):
+        world.gemeenten[g].places_promised = 0.0
     return waiting
+
+
+@step
+def is_affordable(world: World, who: int, price: float) -> bool:
+    """Whether the gemeente still has money for this place; outsiders have their own."""
+    if who == OUTSIDER:
+        return True
+    gemeente = world.gemeenten[world.people[who].gemeente]
+    return gemeente.places_promised + price <= gemeente.places_money
 
 
 @step
 def is_stale(people: Any, route: int, who: int) -> bool:
     """Whether an entry's person no longer waits for a place of this route."""
-    if who == OUTSIDER:
-        return False
+    if who < 0:
+        return who == GONE
     p = people[who]
     return p.queue != QUEUE_LES or p.route != route or p.phase != WACHT_LES
 
@@ -136,14 +161,17 @@ def new_starts(waiting: int, free: int, offer: Any, rule: Any, route: int, calen
 
 
 @step
-def give_place(world: World, route: int, now: Any, rule: Any) -> None:
-    """The first who really waits gets a place."""
+def give_place(world: World, route: int, now: Any, rule: Any, price: float) -> None:
+    """The first who really waits, and whose place can be paid, gets a place."""
+    queues = world.queues
     q = course_list(world.gemeenten.shape[0], route)
     offer = world.aanbod[route]
-    while not is_empty(world.queues, q):
-        who = first(world.queues, q)
-        leave(world.queues, q)
-        if is_stale(world.people, route, who):
+    for counter in range(queues.head[q], queues.tail[q]):
+        who = queues.items[place_of(queues, q, counter)]
+        stale = is_stale(world.people, route, who)
+        if stale or is_affordable(world, who, price):
+            take_out(queues, q, counter)
+        if stale or not is_affordable(world, who, price):
             continue
         offer.occupied += 1
         offer.open_seats = max(offer.open_seats - 1, 0)
@@ -159,6 +187,10 @@ def give_place(world: World, route: int, now: Any, rule: Any) -> None:
             world.releases[now.t + months, route] += 1
         else:
             p = world.people[who]
+            gemeente = world.gemeenten[p.gemeente]
+            gemeente.places_money -= price
+            if route == ONDERWIJSROUTE and not reached(p, ev.M_LESSONS):
+                gemeente.started_onderwijs += 1
             p.seat = 1
             start_lessons(p, now)
             write_notes(world.events, world.events_used, now)

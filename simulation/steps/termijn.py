@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from simulation import accounts as ac
 from simulation import randomness as keys
 from simulation.agents import events as ev
 from simulation.agents.codes import (
@@ -39,6 +40,7 @@ from simulation.agents.codes import (
 )
 from simulation.compiled import often, step
 from simulation.deadlines import deadline_months
+from simulation.ledger import charge
 from simulation.steps.examens import TRIED_WITH_DIPLOMA, has_passed_all
 from simulation.steps.handhaving import fine_for, new_term_months
 from simulation.steps.lessen import give_back_place, monthly_hours, z_hours_made
@@ -107,6 +109,7 @@ def exempt_if_granted(p: Any, now: Any, rule: Any, u: float) -> bool:
     p.phase = VRIJGESTELD
     reach(now, p, ev.M_EXEMPT)
     emit(now, p, ev.E_EXEMPT, ONTHEFFING, 0)
+    charge(now, p.index, ac.MEDISCH_ADVIES, rule.tarief_medisch_advies)
     return True
 
 
@@ -240,6 +243,7 @@ def lapse(p: Any, now: Any, rule: Any) -> None:
         if amount > 0:
             reach(now, p, ev.M_FINED)
             emit(now, p, ev.E_FINED, amount, 0)
+            charge(now, p.index, ac.BOETE_DUO, float(amount))
     months = new_term_months(p, rule)
     p.term_end = now.t + months
     emit(now, p, ev.E_NEW_TERM, months, 0)

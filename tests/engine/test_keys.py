@@ -61,6 +61,7 @@ FROZEN = {
     "OUTSIDE_ORDER": 116,
     "EXTENSION_REQUEST": 120,
     "PARAMETER": 124,
+    "LOAN": 132,
 }
 RETIRED = {
     "LEERBAARHEIDSTOETS": "the error of the test is the second normal of TRAIT_APTITUDE",

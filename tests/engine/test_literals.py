@@ -25,6 +25,14 @@ NUMBERS = {
     "steps.examens.TRIED_WITH_DIPLOMA": "a code of the state of the taalschakeltraject",
     "steps.handhaving.BANDS": "the size of DUO's grid of fines: its three bands are registered",
     "steps.huisvesting.HALF_YEAR": "months of half a year, the period of a taakstelling",
+    "steps.geld.PER_1000": "a unit: per thousand inhabitants",
+    "steps.geld.PRICED_ONTZORGEN": "the unit of tarief.ontzorgen: for six months",
+    "steps.geld.REFERENCE_YEARS": "the length of the registered curve",
+    "steps.vergoeding.HALF_YEAR": "months of half a year, the period of a taakstelling",
+    "steps.vergoeding.THIS_YEAR": "a place among the counted years",
+    "steps.vergoeding.LAST_YEAR": "a place among the counted years",
+    "steps.vergoeding.YEAR_BEFORE": "a place among the counted years",
+    "steps.vergoeding.DECEMBER": "a calendar month: the counts are of 31 December",
     "steps.intake.PER_1000": "a unit: per thousand inhabitants",
     "steps.plaatsen.PER_1000": "a unit: per thousand inhabitants",
     "steps.intake.LONGEST_DELAY": "keeps a geometric delay inside two bytes; longer than any world",
@@ -65,7 +73,10 @@ DISPLAY_ONLY = {
 """Registered, shown with its source, and used by no step."""
 NOT_YET = {}
 """Registered, and used nowhere."""
-BY_ID = {"wet.in_force": "read from the registry by Setup.validate, before there are rules"}
+BY_ID = {
+    "wet.in_force": "read from the registry by Setup.validate, before there are rules",
+    "geld.price_rise": "read by its dates, to put every amount in the prices of its month",
+}
 
 
 def is_number(node: ast.AST) -> bool:

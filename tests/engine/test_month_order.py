@@ -22,6 +22,7 @@ MACHINERY = {
     "world.draw_fortune": "draws the month's luck of everybody; changes nobody",
     "world.carry_out": "does in lists, places and the log what a person's steps asked for",
     "engine.live_month": "calls the steps of one person",
+    "ledger.book_dues": "enters in the ledger what a person's steps noted",
 }
 """What a month calls besides its steps."""
 ANYWHERE: dict[str, str] = {}

@@ -12,11 +12,14 @@ from experiments.charts.waiting import STEPS
 from experiments.store.results import StoredResult, write_result
 from experiments.store.tables import build_tables
 from experiments.worlds import World
+from simulation.accounts import ITEMS, NUMBER
+from simulation.money import FUNDED
 from simulation.record import MONTHLY_COLUMNS
 
 START = 264
 MONTHS = 120
 MOMENTS = tuple(range(6, 61, 6))
+TOWNS = ("borne", "hengelo")
 RUN_ID = "0123456789abcdef"
 
 
@@ -25,6 +28,9 @@ class MadeUpOutcome:
     monthly: np.ndarray
     observables: np.ndarray
     counts: np.ndarray
+    ledger: np.ndarray
+    money: np.ndarray
+    money_counts: np.ndarray
     people: int = 1000
     person_months: int = 20_000
     digest: str = "00"
@@ -40,6 +46,10 @@ def entries() -> list[dict[str, Any]]:
             found.append((name, {"clock": "settled", "at": at, "doelgroep": "asiel"}, "share"))
     for step in STEPS.values():
         found.append((step.observable, dict(step.filters), "weeks"))
+    found += [("cost", {}, "eur")]
+    found += [("cost", {"item": item}, "eur") for item in ITEMS]
+    for source in FUNDED:
+        found += [(name, {"source": source}, "eur") for name in ("funding", "balance")]
     listed = []
     for name, filters, unit in found:
         inner = ",".join(f"{key}={value}" for key, value in filters.items())
@@ -62,6 +72,9 @@ def made_up_value(name: str, filters: dict[str, Any], noise: np.random.Generator
         "weeks_notice_to_intake": 6.0,
         "weeks_notice_to_pip": 12.0,
         "weeks_pip_to_lessons": 7.0,
+        "cost": 1e5 * len(str(filters.get("item", "all of it together"))),
+        "funding": 2e6,
+        "balance": -5e5 if filters.get("source") == "buig" else 1e4,
     }[filters.get("how", name)]
     return float(level * (1 + 0.12 * noise.standard_normal()))
 
@@ -87,9 +100,18 @@ def worlds(number: int = 40) -> list[World]:
         for name, size in sizes.items():
             wave = 1 + 0.15 * noise.standard_normal() + 0.02 * noise.standard_normal(MONTHS)
             monthly[:, MONTHLY_COLUMNS.index(name)] = np.maximum(size * wave, 0).round()
+        none = np.zeros(0)
         values = np.array([made_up_value(e["name"], e["filter"], noise) for e in wanted])
         counts = np.full(len(wanted), 400, dtype=np.int64)
-        made.append(World(world, world, "d", MadeUpOutcome(monthly, values, counts)))  # type: ignore[arg-type]
+        ledger = np.ones((MONTHS // 12, len(TOWNS), NUMBER), dtype=np.int64)
+        made.append(
+            World(
+                world,
+                world,
+                "d",
+                MadeUpOutcome(monthly, values, counts, ledger, none, none.astype(np.int64)),
+            )
+        )  # type: ignore[arg-type]
     return made
 
 
@@ -127,5 +149,5 @@ def manifest(number: int) -> dict[str, Any]:
 
 def write_made_up(store: Path, number: int = 40) -> StoredResult:
     keys = [entry["key"] for entry in entries()]
-    tables = build_tables(worlds(number), START, MONTHLY_COLUMNS, keys)
+    tables = build_tables(worlds(number), START, MONTHLY_COLUMNS, keys, TOWNS)
     return write_result(store, RUN_ID, manifest(number), tables)

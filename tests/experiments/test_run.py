@@ -13,8 +13,9 @@ from experiments.runner import worlds as runner_worlds
 from experiments.runner.request import RunRequest, key_of
 from experiments.runner.run import Watcher, answer
 from experiments.scenario.files import load_scenario
+from experiments.scenario.setups import setup_of
 from experiments.store.results import DamagedResult, find_result
-from simulation.observables import DEFAULT_OBSERVABLES
+from simulation.engine import observables_of
 from simulation.record import MONTHLY_COLUMNS
 from tests.experiments.command import doorstroom, start
 
@@ -38,7 +39,7 @@ def test_the_json_is_as_promised(tmp_path: Path) -> None:
     assert told["meta"]["calibrated"] is False
     assert [set(entry) for entry in told["observables"]] == [
         {"name", "filter", "value", "low", "high", "n"}
-    ] * len(DEFAULT_OBSERVABLES)
+    ] * len(observables_of(setup_of(load_scenario("base").scenario)))
     spread = [e for e in told["observables"] if e["low"] is not None and e["low"] < e["high"]]
     assert len(spread) >= 20
     assert all(e["low"] <= e["high"] for e in spread)
@@ -78,13 +79,14 @@ def test_a_run_on_screen_says_what_it_is_and_leaves_everything(tmp_path: Path) -
     folder = tmp_path / "uit"
     assert {p.name for p in folder.iterdir()} == {
         "charts",
+        "ledger.parquet",
         "manifest.json",
         "monthly.parquet",
         "observables.parquet",
         "runs.parquet",
     }
     pictures = sorted(p.suffix for p in (folder / "charts" / "nl").iterdir())
-    assert pictures == [".json"] + [".png"] * 4 + [".svg"] * 4
+    assert pictures == [".json"] + [".png"] * 6 + [".svg"] * 6
 
 
 def test_ctrl_c_stops_within_two_seconds_and_leaves_nothing(tmp_path: Path) -> None:

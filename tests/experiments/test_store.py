@@ -15,7 +15,7 @@ from experiments.store.statistics import summarise
 from experiments.store.tables import build_tables
 from experiments.worlds import World
 from simulation.record import MONTHLY_COLUMNS
-from tests.experiments.made_up import RUN_ID, START, entries, manifest, worlds, write_made_up
+from tests.experiments.made_up import RUN_ID, START, TOWNS, entries, manifest, worlds, write_made_up
 
 
 def test_a_result_is_written_whole_and_read_back(tmp_path: Path) -> None:
@@ -24,6 +24,7 @@ def test_a_result_is_written_whole_and_read_back(tmp_path: Path) -> None:
     assert read is not None
     assert dict(read.manifest) == dict(written.manifest)
     assert sorted(p.name for p in read.path.iterdir()) == [
+        "ledger.parquet",
         "manifest.json",
         "monthly.parquet",
         "observables.parquet",
@@ -121,7 +122,7 @@ def test_a_failed_world_is_a_row_with_its_error(tmp_path: Path) -> None:
     made = worlds(3)
     made[1] = World(1, 1, "d", None, "ValueError: no")
     keys = [entry["key"] for entry in entries()]
-    tables = build_tables(made, START, MONTHLY_COLUMNS, keys)
+    tables = build_tables(made, START, MONTHLY_COLUMNS, keys, TOWNS)
     runs = tables["runs"].to_pylist()
     assert [row["status"] for row in runs] == ["done", "failed", "done"]
     assert runs[1]["error"] == "ValueError: no"
@@ -134,7 +135,7 @@ def test_a_failed_world_is_a_row_with_its_error(tmp_path: Path) -> None:
 def test_when_all_worlds_failed_the_tables_are_empty(tmp_path: Path) -> None:
     made = [World(0, 0, "d", None, "ValueError: no")]
     keys = [entry["key"] for entry in entries()]
-    tables = build_tables(made, START, MONTHLY_COLUMNS, keys)
+    tables = build_tables(made, START, MONTHLY_COLUMNS, keys, TOWNS)
     assert tables["monthly"].num_rows == tables["observables"].num_rows == 0
     result = write_result(tmp_path, RUN_ID, manifest(1), tables)
     assert all(np.isnan(summary.mean) for summary in summarise(result).values())
@@ -147,7 +148,7 @@ def test_a_summary_is_of_the_worlds_where_the_observable_is_defined(tmp_path: Pa
         world.outcome.observables[0] = np.nan
         world.outcome.counts[0] = 0
     keys = [entry["key"] for entry in entries()]
-    tables = build_tables(made, START, MONTHLY_COLUMNS, keys)
+    tables = build_tables(made, START, MONTHLY_COLUMNS, keys, TOWNS)
     assert tables["observables"]["value"].null_count == 5
     result = write_result(tmp_path, RUN_ID, manifest(20), tables)
     values = np.array([w.outcome.observables[0] for w in made[5:]])  # type: ignore[union-attr]

@@ -63,7 +63,7 @@ def engine_world(prepared: Prepared, seed: int, replication: int) -> dict[str, f
     monthly = dict(zip(MONTHLY_COLUMNS, outcome.monthly.T, strict=True))
     values = {f"{c}@{t}": float(monthly[c][t]) for c in PHASE_COLUMNS for t in PHASE_MONTHS}
     values |= {f"{column}@all": float(monthly[column].sum()) for column in FLOW_COLUMNS}
-    observed = zip(DEFAULT_OBSERVABLES, outcome.observables, strict=True)
+    observed = zip(DEFAULT_OBSERVABLES, outcome.observables, strict=False)
     values |= {observable.key: float(value) for observable, value in observed}
     people = np.asarray(world.people)
     came = people["milestones"][:, ev.M_PERMIT] != NEVER

@@ -9,8 +9,8 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from simulation import region
+from simulation.quiet_mesa import mesa
 from tests.oracle.arrivals import Household
-from tests.oracle.quiet_mesa import mesa
 
 if TYPE_CHECKING:
     from tests.oracle.oracle import Oracle

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
+from simulation.quiet_mesa import mesa
 from tests.oracle.arrivals import (
     ASYLUM,
     Household,
@@ -21,7 +22,6 @@ from tests.oracle.arrivals import (
 from tests.oracle.institutions import Gemeente, Taalaanbieder
 from tests.oracle.people import Inburgeraar
 from tests.oracle.phases import LES, OPVANG, UIT, VOLDAAN
-from tests.oracle.quiet_mesa import mesa
 from tests.oracle.reduced import MONTHS, REGION, START, numbers_by_month
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+from simulation.quiet_mesa import mesa
 from tests.oracle.arrivals import ASYLUM, MAN, WOMAN, Household, Traits
 from tests.oracle.duty import do_pvt_and_map, finish_or_lapse, take_exams, talk, z_hours_made
 from tests.oracle.institutions import B1_ROUTE, ONDERWIJSROUTE, Z_ROUTE, Line
@@ -20,7 +21,6 @@ from tests.oracle.phases import (
     WACHT_LES,
     WACHT_PIP,
 )
-from tests.oracle.quiet_mesa import mesa
 from tests.oracle.work import Job, find_work, keep_work
 
 if TYPE_CHECKING:
