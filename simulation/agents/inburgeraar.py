@@ -129,7 +129,7 @@ HUISHOUDEN = np.dtype(
     [
         ("id_low", "u8"),
         ("id_high", "u8"),
-        ("income", "f8"),  # from work of all members, norm of a single person = 1
+        ("income", "f8"),  # work and study finance of all members, norm of a single person = 1
         ("norm", "f8"),
         ("first_member", "i4"),
         ("decider", "i4"),  # the member who decides about moving, -1 while nobody has settled
@@ -141,7 +141,7 @@ HUISHOUDEN = np.dtype(
         ("doelgroep", "i1"),
         ("kind", "i1"),
         ("other_income", "i1"),  # a partner outside the model earns enough
-        ("changed", "i1"),  # somebody came, went, found or lost work this month
+        ("changed", "i1"),  # somebody came, went, found or lost work or study this month
         ("leaving", "i1"),  # why it leaves at the end of this month
         ("asked_home", "i1"),  # stands or stood on the list for a home
         ("on_bijstand", "i1"),
