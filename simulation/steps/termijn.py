@@ -116,7 +116,7 @@ def exempt_if_granted(p: Any, now: Any, rule: Any, u: float) -> bool:
 @often
 def watch_term(p: Any, now: Any, rule: Any) -> None:
     """Count grounds, ask for an extension in the last half-year, and see the term end."""
-    if p.phase == WACHT_LES:
+    if p.phase == WACHT_LES or p.phase == OPVANG:
         count_wait(p, now, rule)
     if p.extension_month != NEVER and now.t >= p.extension_month:
         p.extension_month = NEVER

@@ -18,6 +18,8 @@ import numpy as np
 
 from simulation.engine import Prepared, advance, build_world, measure, prepare, simulate
 from simulation.parameters import load_registry
+from simulation.policies import kinds
+from simulation.policy import Policy
 from simulation.region import Gemeente, Region
 from simulation.setup import Setup
 
@@ -40,11 +42,23 @@ def region(*inhabitants: int) -> Region:
 
 
 @cache
-def prepared(months: int, *inhabitants: int, draw: int = -1, inflow: str = "landelijk") -> Prepared:
-    """A scenario of made-up municipalities; draw: a draw from the priors, -1 for point values."""
+def prepared(
+    months: int,
+    *inhabitants: int,
+    draw: int = -1,
+    inflow: str = "landelijk",
+    policies: tuple[str, ...] = (),
+) -> Prepared:
+    """A scenario of made-up municipalities.
+
+    draw: a draw from the priors, -1 for point values; policies: kinds, each as its own example
+    from the tenth month on.
+    """
     kind = "point" if draw < 0 else "prior"
     values = load_registry().draw(kind, seed=5, index=max(draw, 0))
-    return prepare(Setup(region(*inhabitants), START, months, inflow=inflow), values)
+    chosen = tuple(Policy(name, START + 10, values=kinds()[name].example) for name in policies)
+    setup = Setup(region(*inhabitants), START, months, inflow=inflow, policies=chosen)
+    return prepare(setup, values)
 
 
 def small_worlds() -> dict[str, Prepared]:
@@ -53,6 +67,7 @@ def small_worlds() -> dict[str, Prepared]:
         "point": prepared(66, 14_000, 8_000),
         "prior": prepared(30, 15_000, draw=3),
         "seed-2020": prepared(30, 30_000, draw=4, inflow="seed-2020"),
+        "policies": prepared(40, 9_000, 5_000, policies=tuple(kinds())),
     }
 
 
@@ -67,6 +82,8 @@ def everything(world: Any, outcome: Any) -> dict[str, np.ndarray[Any, Any]]:
         found[table] = np.ascontiguousarray(getattr(world, table))
     for name, queue in zip(world.queues._fields, world.queues, strict=True):
         found[f"queues.{name}"] = np.ascontiguousarray(queue)
+    for name in ("joined", "busy", "starts", "present"):
+        found[f"policies.{name}"] = np.ascontiguousarray(getattr(world.policies, name))
     for name in ("observables", "counts", "events", "entries"):
         found[name] = np.ascontiguousarray(getattr(outcome, name))
     rules = world.rules

@@ -37,7 +37,8 @@ class Facts:
     notice_from: calendar month until which notices stood still; planned: hours in the PIP by
     route, for the fines of asylum status holders; all_followed_count: whether exactly the course
     hours followed count towards the 600; sitting_decides: whether the date of the sitting is
-    enough for being in time; attendance: part of the lessons that is followed.
+    enough for being in time; attendance: part of the lessons that is followed; pip_in_reception:
+    whether the gemeente sets PIPs before the move, which the law lets it do.
     """
 
     asylum: bool
@@ -49,6 +50,7 @@ class Facts:
     all_followed_count: bool = True
     sitting_decides: bool = False
     attendance: float = 1.0
+    pip_in_reception: bool = False
 
 
 @dataclass

@@ -103,7 +103,8 @@ def pip(life: Life, route: int, needs_alfabetisering: int) -> None:
     """
     life.must(life.pip is None, "a second PIP")
     life.must(life.intake is not None, "a PIP before the intake (Wi 15)")
-    life.must(life.settled is not None, "a PIP before living in the gemeente")
+    if not life.facts.pip_in_reception:
+        life.must(life.settled is not None, "a PIP before living in the gemeente")
     life.must(route in ROUTES, f"a PIP without a leerroute: {route}")
     life.pip = life.month
     life.route = life.first_route = route
@@ -115,6 +116,7 @@ def pip(life: Life, route: int, needs_alfabetisering: int) -> None:
 def lessons(life: Life, route: int, own: int) -> None:
     """Wi 16: the college offers lessons to asylum status holders, others buy their own."""
     life.must(life.pip is not None, "lessons before the PIP")
+    life.must(life.settled is not None, "lessons of a leerroute before living in the gemeente")
     life.must(route == life.route, "lessons of another leerroute than the PIP's")
     life.must(not life.in_lessons and life.interrupted is None, "lessons begun twice")
     life.must(bool(own) != life.facts.asylum, "the wrong one bought the course (Wi 16)")

@@ -14,6 +14,8 @@ from simulation.agents.codes import ASIEL, WI2021
 from simulation.agents.events import EVENT_NAMES
 from simulation.months import parse_month
 from simulation.parameters import BEGIN, load_registry
+from simulation.policies import kinds
+from simulation.policy import Policy
 from simulation.setup import Setup
 from tests.simulation.law_checker import Facts, violations
 from tests.simulation.worlds import TWO_TOWNS
@@ -24,6 +26,7 @@ SWITCHES = (
     "afschalen.alfabetisering_counts",
     "examens.result_date_decides",
     "aanbod.continuous",
+    "pip.in_reception",
 )
 RANGES = {
     "aanbod.extra_places_b1": (-700.0, 300.0),
@@ -73,7 +76,12 @@ def scenarios(draw):
     for name in draw(st.sets(st.sampled_from(SWITCHES), max_size=3)):
         overrides[name] = {BEGIN: float(draw(st.integers(0, 1)))}
     overrides["leerroute.review_months"] = {BEGIN: float(draw(st.integers(3, 12)))}
-    setup = Setup(TWO_TOWNS, start, months, overrides=overrides)
+    chosen = draw(st.sets(st.sampled_from(sorted(kinds())), max_size=4))
+    policies = tuple(
+        Policy(name, start + draw(st.integers(0, 24)), values=kinds()[name].example)
+        for name in sorted(chosen)
+    )
+    setup = Setup(TWO_TOWNS, start, months, overrides=overrides, policies=policies)
     return setup, draw(st.integers(0, 10_000))
 
 
@@ -104,6 +112,7 @@ def lives_of(prepared, seed):
             all_followed_count=counts == (0, 0, 1),
             sitting_decides=value(setup, "examens.result_date_decides", 1) == 0,
             attendance=float(p["attendance"]),
+            pip_in_reception=value(setup, "pip.in_reception", 0) == 1,
         )
         yield facts, events
 
