@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,13 +25,14 @@ from simulation.compiled import as_records, kernel
 from simulation.inflow import arrival_rates
 from simulation.ledger import ENTRY_FIELDS
 from simulation.months import MONTHS_PER_YEAR
-from simulation.observables import default_requests
+from simulation.observables import DEFAULT_OBSERVABLES, Observable, compile_requests
 from simulation.parameters import Draw, load_registry
 from simulation.population import draw_population, identity_high
 from simulation.programmes import ProgrammeTables, policies_of
 from simulation.queues import make_queues
 from simulation.record import MONTHLY_COLUMNS
 from simulation.region import Gemeente
+from simulation.requests import Requests
 from simulation.rules import build_rules_and_programmes
 from simulation.setup import Setup
 from simulation.world import (
@@ -49,22 +51,29 @@ TRACE_ROOM = 400
 
 @dataclass(frozen=True)
 class Prepared:
-    """One scenario under one draw of the parameters: shared by all its worlds."""
+    """One scenario under one draw of the parameters: shared by all its worlds.
+
+    observables: what is measured, in the order of an outcome's values; requests: them, compiled.
+    """
 
     setup: Setup
     draw: Draw
     rules: npt.NDArray[Any]
     rates: npt.NDArray[np.float64]
     history: int
-    requests: npt.NDArray[np.void]
+    requests: Requests
+    observables: tuple[Observable, ...]
     programmes: ProgrammeTables
 
 
-def prepare(setup: Setup, draw: Draw) -> Prepared:
-    """Build the rules and the inflow of a scenario under a draw.
+def prepare(
+    setup: Setup, draw: Draw, observables: Sequence[Observable] = DEFAULT_OBSERVABLES
+) -> Prepared:
+    """Build the rules and the inflow of a scenario under a draw, and what is asked of it.
 
     Raises:
-        ValueError: if the setup has problems (see Setup.validate).
+        ValueError: if the setup has problems (see Setup.validate); ObservableError (a ValueError)
+            if an observable has.
     """
     problems = setup.validate()
     if problems:
@@ -77,8 +86,9 @@ def prepare(setup: Setup, draw: Draw) -> Prepared:
     if setup.inflow == "landelijk" and setup.start == int(in_force):
         history = max(round(float(rules["instroom_opvang_stock_months"][0, 0, 0])), 1)
     rates = arrival_rates(setup, rules, history)
-    requests = default_requests(setup.start, setup.months)
-    return Prepared(setup, draw, rules, rates, history, requests, programmes)
+    asked = tuple(observables)
+    requests = compile_requests(asked, setup.start, setup.months, setup.region)
+    return Prepared(setup, draw, rules, rates, history, requests, asked, programmes)
 
 
 def build_world(

@@ -8,6 +8,7 @@ because one pass over a person's record is several times cheaper than one a step
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,16 +30,17 @@ from simulation.agents.codes import (
     WI2021,
 )
 from simulation.build import Prepared, assemble_world, build_world, prepare
-from simulation.compiled import as_records, kernel, often
+from simulation.compiled import kernel, often
 from simulation.ledger import book_dues
-from simulation.measure import measure_all
+from simulation.measure import measure_requests
 from simulation.money import (
     by_calendar_year,
     by_year_level,
     measure_money,
     money_observables,
 )
-from simulation.observables import DEFAULT_OBSERVABLES, Observable, persons_mask
+from simulation.money_observable import MoneyObservable
+from simulation.observables import DEFAULT_OBSERVABLES, Observable, compile_requests
 from simulation.record import record_month
 from simulation.setup import Setup
 from simulation.steps.examens import book, sit
@@ -106,17 +108,20 @@ class Outcome:
     """What one world leaves.
 
     monthly: (months, len(MONTHLY_COLUMNS)) int64; observables, counts: one value and its n for
-    each of observables_of(setup) (nan and 0 where undefined), those of people before those of
-    money; ledger: (years, gemeenten, accounts) int64, cents by calendar year; of a traced world,
-    else empty: events, (events, 5) int32 (month, person, event, value, extra), and entries,
-    (entries, 4) int64 (month, person, account, cents); effects: of policies.
+    each observable that was asked, by default DEFAULT_OBSERVABLES (nan and 0 where undefined);
+    money, money_counts: the same for each of money_observables; ledger: (years, gemeenten,
+    accounts) int64, cents by calendar year; of a traced world, else empty: events, (events, 5)
+    int32 (month, person, event, value, extra), and entries, (entries, 4) int64 (month, person,
+    account, cents); effects: of policies.
     """
 
     monthly: npt.NDArray[np.int64]
-    ledger: npt.NDArray[np.int64]
-    entries: npt.NDArray[np.int64]
     observables: npt.NDArray[np.float64]
     counts: npt.NDArray[np.int64]
+    money: npt.NDArray[np.float64]
+    money_counts: npt.NDArray[np.int64]
+    ledger: npt.NDArray[np.int64]
+    entries: npt.NDArray[np.int64]
     people: int
     person_months: int
     events: npt.NDArray[np.int32]
@@ -134,6 +139,7 @@ class Outcome:
 @often
 def live_month(p: Any, h: Any, rule: Any, now: Any, fortune: Any, policies: Any) -> None:
     """Steps 6 to 12 of one person in one month, in the order of month.py."""
+    studied = p.in_education
     take_part(p, now, rule, policies)
     if p.wet == WI2021 and p.phase != VOLDAAN and p.phase != VRIJGESTELD:
         inburgeren(p, rule, now, fortune)
@@ -143,6 +149,8 @@ def live_month(p: Any, h: Any, rule: Any, now: Any, fortune: Any, policies: Any)
     work(p, h, now, rule, fortune[keys.WORK, p.rank])
     if p.settled == 1:
         learn_and_volunteer(p, now, rule, fortune[keys.SOCIETY, p.rank])
+    if p.in_education != studied:
+        h.changed = 1
     decide_to_leave(p, h, now, rule, fortune[keys.LEAVING, p.rank])
 
 
@@ -263,31 +271,28 @@ def simulate(
     return measure(prepared, world)
 
 
-def observables_of(setup: Setup) -> tuple[Observable, ...]:
+def observables_of(setup: Setup) -> tuple[Observable | MoneyObservable, ...]:
     """What a world of this setup is measured by: people first, then money."""
     names = tuple(gemeente.name for gemeente in setup.region.gemeenten)
     return (*DEFAULT_OBSERVABLES, *money_observables(setup.start, setup.months, names))
 
 
-def measure(prepared: Prepared, world: World) -> Outcome:
-    """The outcome of a world that has run: counts, observables, and events if traced."""
+def measure(
+    prepared: Prepared, world: World, observables: Sequence[Observable] | None = None
+) -> Outcome:
+    """The outcome of a world that has run: counts, observables, money, and events if traced.
+
+    observables: what to measure instead of prepared.observables; the same world can be measured
+    as often as there are questions.
+
+    Raises:
+        ObservableError: if one of them asks what cannot be answered.
+    """
     setup = prepared.setup
     requests = prepared.requests
-    total = np.zeros(len(requests))
-    number = np.zeros(len(requests), dtype=np.int64)
-    measure_all(
-        world.people,
-        world.activities,
-        as_records(requests),
-        setup.months,
-        setup.start,
-        total,
-        number,
-    )
-    values = np.full(len(requests), np.nan)
-    np.divide(total, number, out=values, where=number > 0)
-    persons = persons_mask()
-    values[persons] = total[persons]
+    if observables is not None:
+        requests = compile_requests(tuple(observables), setup.start, setup.months, setup.region)
+    values, number = measure_requests(world.people, world.activities, requests, setup.start)
     names = tuple(gemeente.name for gemeente in setup.region.gemeenten)
     ledger = by_calendar_year(world.ledger, setup.start)
     level = np.ones(len(ledger))
@@ -304,8 +309,10 @@ def measure(prepared: Prepared, world: World) -> Outcome:
         monthly=world.monthly,
         ledger=ledger,
         entries=world.entries[:noted],
-        observables=np.concatenate([values, euros]),
-        counts=np.concatenate([number, behind]),
+        observables=values,
+        counts=number,
+        money=euros,
+        money_counts=behind,
         people=int(world.people.shape[0]),
         person_months=int(world.person_months[0]),
         events=world.events[:used],

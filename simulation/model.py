@@ -141,7 +141,7 @@ class InburgeringModel(mesa.Model):
         return cls(setup, seed=seed, replication=replication, **options)
 
     def step(self) -> None:
-        """Live one month: steps 1 to 13 of simulation.month.MONTH.
+        """Live one month: all steps of simulation.month.MONTH, in their order.
 
         Raises:
             WorldEnded: after the last month; `running` is False from then on.
@@ -173,7 +173,7 @@ class InburgeringModel(mesa.Model):
         if self._people is None:
             return
         there = self.in_view.tolist()
-        for index in self._people.keys() - set(there):
+        for index in sorted(self._people.keys() - set(there)):
             self._people.pop(index).remove()
         for index in there:
             if index not in self._people:

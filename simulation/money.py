@@ -7,6 +7,7 @@ last division.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -18,8 +19,10 @@ from simulation.agents import events as ev
 from simulation.agents.codes import ASIEL, DOELGROEPEN, NEVER, WI2021
 from simulation.compiled import kernel
 from simulation.ledger import CENTS, HORIZONS
+from simulation.money_definitions import MONEY_DEFINITIONS
+from simulation.money_observable import MoneyObservable
 from simulation.months import EPOCH_YEAR, MONTHS_PER_YEAR
-from simulation.observables import Observable
+from simulation.observable import Observable
 from simulation.prices import year_of
 
 CLOCKS = ("settled", "permit")
@@ -53,7 +56,9 @@ def groups() -> dict[str, npt.NDArray[np.int64]]:
 
 
 @cache
-def money_observables(start: int, months: int, names: tuple[str, ...]) -> tuple[Observable, ...]:
+def money_observables(
+    start: int, months: int, names: tuple[str, ...]
+) -> tuple[MoneyObservable, ...]:
     """The observables of money of a world: its window, and the names of its municipalities."""
     listed = []
     every_year = ("cost,payer", "funding", "balance")
@@ -64,19 +69,26 @@ def money_observables(start: int, months: int, names: tuple[str, ...]) -> tuple[
             by[rest.split("=")[0]] = rest.split("=")[1]
         shown = name in ("cost", "balance") and "item" not in by
         shown = shown and by.get("payer") not in ("centrumgemeente", "werkgever")
-        listed.append(Observable(name, by, headline=shown))
+        listed.append(MoneyObservable(name, by, headline=shown))
         if key == "cost" or key.startswith(every_year):
             for year in range(year_of(start), year_of(start + months - 1) + 1):
-                listed.append(Observable(name, {**by, "year": year}))
-    listed += [Observable("cost", {"municipality": name}) for name in names]
+                listed.append(MoneyObservable(name, {**by, "year": year}))
+    listed += [MoneyObservable("cost", {"municipality": name}) for name in names]
     for clock in CLOCKS:
         for at in HORIZONS:
             for payer in ac.PAYERS:
                 by = {"clock": clock, "at": at, "payer": payer, "doelgroep": "asiel"}
                 shown = clock == "settled" and payer in ("gemeente", "rijk") and at == HORIZONS[-1]
-                listed.append(Observable("cost_per_person", by, headline=shown))
-    listed.append(Observable("cost_per_fulfilled", {}, headline=True))
+                listed.append(MoneyObservable("cost_per_person", by, headline=shown))
+    listed.append(MoneyObservable("cost_per_fulfilled", {}, headline=True))
     return tuple(listed)
+
+
+def observable_named(name: str, filters: Mapping[str, str | int]) -> Observable | MoneyObservable:
+    """The observable of this name and filter, of money or of people."""
+    if name in MONEY_DEFINITIONS:
+        return MoneyObservable(name, filters)
+    return Observable(name, filters)
 
 
 def whole_years(start: int, months: int) -> list[int]:

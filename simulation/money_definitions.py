@@ -85,9 +85,11 @@ MONEY_DEFINITIONS: dict[str, MoneyDefinition] = {
         "Kosten per persoon",
         "Cost per person",
         "Wat iemand een betaler kost in de eerste maanden sinds vestiging of vergunning, van wie "
-        "zo lang gevolgd kan worden; in prijzen van het prijsjaar, contant naar de eerste maand.",
+        "zo lang gevolgd kan worden; in prijzen van het prijsjaar, contant gemaakt naar de eerste "
+        "maand van de simulatie.",
         "What somebody costs a payer in the first months since settling or the permit, of those "
-        "who can be followed so long; in prices of the price year, discounted to the first month.",
+        "who can be followed so long; in prices of the price year, discounted to the first month "
+        "of the simulation.",
         "worse",
         ("clock", "at", "payer", "doelgroep"),
     ),

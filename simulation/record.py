@@ -6,11 +6,14 @@ from typing import Any
 
 from simulation.agents import events as ev
 from simulation.agents.codes import (
+    DROPPED_OUT,
     LES,
     NO_JOB,
     NO_ROUTE,
+    ONDERBROKEN,
     OPVANG,
     UIT,
+    UNABLE,
     VOLDAAN,
     VRIJGESTELD,
     WI2013,
@@ -132,12 +135,29 @@ def record_person(p: Any, activities: Any, now: Any) -> None:
     now.counts[C_TE_LAAT] += late
     now.counts[C_WERK] += working
     now.counts[C_BIJSTAND] += p.on_bijstand
+    looking = 1 if looks_for_work(p) else 0
     flags = working << ev.A_EMPLOYED
-    flags |= (1 if p.income >= 1.0 else 0) << ev.A_MAIN_INCOME_WORK
-    flags |= p.on_bijstand << ev.A_BIJSTAND
-    flags |= p.in_education << ev.A_EDUCATION
-    flags |= p.volunteering << ev.A_VOLUNTEERING
+    flags |= int(p.lives_on_wage) << ev.A_MAIN_INCOME_WORK
+    flags |= int(p.on_bijstand) << ev.A_BIJSTAND
+    flags |= int(p.in_education) << ev.A_EDUCATION
+    flags |= int(p.volunteering) << ev.A_VOLUNTEERING
+    flags |= looking << ev.A_LOOKING
+    flags |= int(p.route) << ev.A_ROUTE
     activities[now.t, p.index] = flags
+
+
+@often
+def looks_for_work(p: Any) -> bool:
+    """Whether somebody without a job counts as looking for one.
+
+    The model knows no search: it is whoever lives in the gemeente and is not held by lessons, an
+    education, illness, birth or care, nor unable for good.
+    """
+    if p.job != NO_JOB or p.settled == 0 or p.phase == LES:
+        return False
+    if p.in_education == 1 or p.health == UNABLE:
+        return False
+    return p.phase != ONDERBROKEN or p.break_kind == DROPPED_OUT
 
 
 PHASE_COLUMN = (

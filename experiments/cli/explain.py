@@ -91,37 +91,23 @@ def parameter(
 
 @group.command("observable")
 def observable(
-    name: Annotated[str, typer.Argument(help="For example employed.")],
+    name: Annotated[
+        str,
+        typer.Argument(help="For example employed, or waiting[queue=lessen,stat=mean]."),
+    ],
     as_json: JsonOption = False,
     lang: LangOption = Lang.nl,
 ) -> None:
-    """Show what an outcome means, in what unit, and for which groups and moments it is given.
+    """Show what an outcome means, its unit and filters, and for whom a run gives it.
 
     Example: doorstroom explain observable employed
     """
     front = Front(lang, as_json)
     with front.guard():
-        from experiments.errors import InputProblems, Problem, nearest_of
-        from experiments.scenario.files import load_scenario
-        from experiments.scenario.setups import setup_of
-        from simulation.engine import observables_of
+        from experiments.cli.observables import explain
 
-        known = observables_of(setup_of(load_scenario("base").scenario))
-        names = tuple(dict.fromkeys(entry.name for entry in known))
-        found = [entry for entry in known if name in {entry.name, entry.key}]
-        if not found:
-            near = nearest_of(name.partition("[")[0], names)
-            details = {"options": ", ".join(names)}
-            problem = Problem("unknown-observable", "NAME", name, nearest=near, details=details)
-            raise InputProblems([problem])
-        first = found[0]
-        english = front.lang == "en"
-        rows = {
-            "definition": first.definition_en if english else first.definition_nl,
-            "unit": first.unit,
-            "keys": [entry.key for entry in found],
-        }
-        _print_rows(front, first.name, "observable", rows)
+        found, rows = explain(name, front.lang)
+        _print_rows(front, found, "observable", rows)
 
 
 def _title(step: Any, lang: str) -> str:

@@ -70,7 +70,7 @@ def print_figures(
     from rich.text import Text
 
     from experiments.cli.tables import plain_table
-    from simulation.observables import Observable
+    from simulation.money import observable_named
 
     texts, lang, manifest = front.texts, front.lang, answer.result.manifest
     request, scenario = manifest["request"], manifest["scenario"]
@@ -92,7 +92,7 @@ def print_figures(
     for entry in manifest["observables"]:
         if entry["key"] not in headlines:
             continue
-        observable = Observable(entry["name"], entry["filter"])
+        observable = observable_named(entry["name"], entry["filter"])
         summary = summaries[entry["key"]]
         low, high = (write_quantity(v, observable.unit, lang) for v in (summary.low, summary.high))
         spread = texts("figures.from_to", low=low, high=high) if summary.worlds else ""

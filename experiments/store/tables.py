@@ -82,8 +82,10 @@ def _observables(worlds: Sequence[World], keys: Sequence[str]) -> pa.Table:
     values = np.zeros(0)
     behind = np.zeros(0, np.int64)
     if done:
-        values = np.concatenate([outcome.observables for _, outcome in done])
-        behind = np.concatenate([outcome.counts for _, outcome in done])
+        both = [part for _, outcome in done for part in (outcome.observables, outcome.money)]
+        values = np.concatenate(both)
+        counted = [part for _, outcome in done for part in (outcome.counts, outcome.money_counts)]
+        behind = np.concatenate(counted)
     numbers = np.repeat(np.array([number for number, _ in done], np.int32), len(keys))
     index = np.tile(np.arange(len(keys), dtype=np.int32), len(done))
     return pa.table(

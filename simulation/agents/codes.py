@@ -132,6 +132,11 @@ QUEUE_INTAKE = 2
 QUEUE_PIP = 3
 QUEUE_LES = 4
 
+# why a household left bijstand
+NO_REASON = 0
+FOR_WORK = 1
+FOR_STUDY = 2
+
 # work
 NO_JOB = 0
 PART_TIME = 1
@@ -148,7 +153,9 @@ DOELGROEP_NAMES = ("asiel", "gezin_overig")
 ORIGIN_NAMES = ("syria", "eritrea", "afghanistan", "iraq", "iran", "turkey", "other")
 SEX_NAMES = ("m", "f")
 EDUCATION_NAMES = ("laag", "midden", "hoog")
-LITERACY_NAMES = ("latijns", "ander_schrift", "niet_geletterd")
+LITERACY_NAMES = ("latijns_schrift", "ander_schrift", "niet_geletterd")
+LAW_NAMES = ("wi2013", "wi2021")
+LEVEL_NAMES = ("geen", "a1", "a2", "b1", "b2")
 ROUTE_NAMES = ("geen", "b1", "onderwijs", "z")
 PART_NAMES = ("lezen", "luisteren", "schrijven", "spreken", "knm")
 HOW_NAMES = ("niet", "diploma_b1", "diploma_a2", "onderwijs", "z")

@@ -37,7 +37,10 @@ M_FIRST_TERM_END = 26
 M_INTERRUPTED = 27
 M_ONTZORGEN_ENDED = 28
 M_EDUCATION = 29
-MILESTONES = 30
+M_FIRST_BOOKED = 30
+M_BIJSTAND_ENDED_WORK = 31
+M_BIJSTAND_ENDED_STUDY = 32
+MILESTONES = 33
 
 # event codes: never renumber. (value, extra) behind each.
 E_PERMIT = 1  # doelgroep, wet
@@ -71,7 +74,7 @@ E_OUT = 28  # reason
 E_JOB = 29  # kind
 E_JOB_LOST = 30
 E_BIJSTAND = 31
-E_BIJSTAND_ENDED = 32
+E_BIJSTAND_ENDED = 32  # reason
 E_EDUCATION = 33
 E_EDUCATION_ENDED = 34
 E_VOLUNTEERING = 35
@@ -92,3 +95,6 @@ A_MAIN_INCOME_WORK = 1
 A_BIJSTAND = 2
 A_EDUCATION = 3
 A_VOLUNTEERING = 4
+A_LOOKING = 5
+A_ROUTE = 6
+"""The two highest bits are the leerroute, 0 before the PIP."""

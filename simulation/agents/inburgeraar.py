@@ -59,6 +59,7 @@ INBURGERAAR = np.dtype(
         ("result_month", "i2", (PARTS,)),
         ("last_sitting", "i2", (PARTS,)),
         ("attempts", "i2", (PARTS,)),
+        ("first_sitting", "i2", (PARTS,)),  # month, where there is a first result
         ("score", "i2"),  # leerbaarheidstoets, items of 40
         ("series", "i1"),
         ("gemeente", "i2"),
@@ -103,6 +104,7 @@ INBURGERAAR = np.dtype(
         ("passed_level", "i1", (PARTS,)),
         ("result_passed", "i1", (PARTS,)),
         ("first_result", "i1", (PARTS,)),  # first sitting: 0 none yet, 1 failed, 2 passed
+        ("first_level", "i1", (PARTS,)),  # level of the first sitting
         ("taalschakel", "i1"),  # 0 not tried, 1 failed, 2 diploma
         ("how", "i1"),
         ("exempt", "i1"),
@@ -118,6 +120,7 @@ INBURGERAAR = np.dtype(
         ("loan", "i4"),  # cents still owed to DUO
         ("instalment", "i4"),  # cents a month
         ("borrows", "i1"),  # pays the own course with a loan
+        ("lives_on_wage", "i1"),  # the own wage is the largest source of income
     ],
     align=True,
 )
@@ -126,7 +129,7 @@ HUISHOUDEN = np.dtype(
     [
         ("id_low", "u8"),
         ("id_high", "u8"),
-        ("income", "f8"),  # from work of all members, norm of a single person = 1
+        ("income", "f8"),  # work and study finance of all members, norm of a single person = 1
         ("norm", "f8"),
         ("first_member", "i4"),
         ("decider", "i4"),  # the member who decides about moving, -1 while nobody has settled
@@ -138,7 +141,7 @@ HUISHOUDEN = np.dtype(
         ("doelgroep", "i1"),
         ("kind", "i1"),
         ("other_income", "i1"),  # a partner outside the model earns enough
-        ("changed", "i1"),  # somebody came, went, found or lost work this month
+        ("changed", "i1"),  # somebody came, went, found or lost work or study this month
         ("leaving", "i1"),  # why it leaves at the end of this month
         ("asked_home", "i1"),  # stands or stood on the list for a home
         ("on_bijstand", "i1"),

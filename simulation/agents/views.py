@@ -17,8 +17,6 @@ from simulation.queues import OUTSIDER
 from simulation.quiet_mesa import mesa
 from simulation.world import course_list
 
-WET_NAMES = ("wi2013", "wi2021")
-LITERACY_NAMES = ("latijns_schrift", "ander_schrift", "analfabeet")
 HEALTH_NAMES = ("gezond", "psychische_aandoening", "blijvend_niet_in_staat")
 JOB_NAMES = ("geen", "deeltijd", "voltijd")
 EXEMPT_NAMES = ("niet", "vrijstelling", "ontheffing")
@@ -62,6 +60,9 @@ class Gemeente(View):
     in_reception = plain("in_reception", "Coupled to it and not housed yet (persons, all ages).")
     hours_left = plain("hours_left", "Hours of klantmanagers not used this month (hours).")
     caseload = plain("caseload", "Running trajecten at the end of the month (persons).")
+    places_budget = plain("places_budget", "For course places (euros a year), inf without a limit.")
+    places_money = plain("places_money", "Of that budget, what is left this year (euros).")
+    reserve = plain("reserve", "SPUK kept of earlier years, below 0 a deficit (cents).")
 
     @property
     def name(self) -> str:
@@ -201,12 +202,12 @@ class Inburgeraar(View):
     household = plain("household", "Place of the household in `model.world.households`.")
     gemeente = plain("gemeente", "Short name of the gemeente.", words=_names)
     doelgroep = plain("doelgroep", "asiel, or gezin_overig.", words=codes.DOELGROEP_NAMES)
-    wet = plain("wet", "Law under which the duty began.", words=WET_NAMES)
+    wet = plain("wet", "Law under which the duty began.", words=codes.LAW_NAMES)
     sex = plain("sex", "m or f.", words=codes.SEX_NAMES)
     age = Field("Age now (whole years).", _age)
     origin = plain("origin", "Origin; steers no route choice.", words=codes.ORIGIN_NAMES)
     education = plain("education", "Schooling at arrival.", words=codes.EDUCATION_NAMES)
-    literacy = plain("literacy", "Literacy at arrival.", words=LITERACY_NAMES)
+    literacy = plain("literacy", "Literacy at arrival.", words=codes.LITERACY_NAMES)
     health = plain("health", "Health, fixed at arrival.", words=HEALTH_NAMES)
     phase = plain("phase", "Everybody has exactly one phase.", words=codes.PHASE_NAMES)
     settled = plain("settled", "Registered in the gemeente (yes or no).", flag=True)

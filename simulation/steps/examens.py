@@ -94,6 +94,7 @@ def book_part(p: Any, part: int, level: int, now: Any, lead: int) -> None:
     p.exam_level[part] = level
     p.exam_month[part] = now.t + lead
     p.pending += 1
+    reach(now, p, ev.M_FIRST_BOOKED)
     emit(now, p, ev.E_EXAM_BOOKED, part, level)
 
 
@@ -127,6 +128,9 @@ def sit_part(p: Any, part: int, now: Any, rule: Any) -> None:
             weeks = rule.examens_result_weeks_a2
     logit *= rule.derived_candidate_scale
     logit += rule.derived_candidate_spread * p.exam_factor
+    if attempt == 1:
+        p.first_sitting[part] = now.t
+        p.first_level[part] = p.exam_level[part]
     p.attempts[part] = attempt
     charge_exam(p, now, rule, attempt)
     p.exam_month[part] = NEVER

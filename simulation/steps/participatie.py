@@ -15,11 +15,14 @@ from simulation.agents import events as ev
 from simulation.agents.codes import (
     ASIEL,
     CERTIFICAAT_Z,
+    FOR_STUDY,
+    FOR_WORK,
     FULL_TIME,
     LES,
     MAN,
     NEVER,
     NO_JOB,
+    NO_REASON,
     OPVANG,
     PART_TIME,
     STILL_IN,
@@ -155,7 +158,7 @@ def pay_bijstand(world: World, h: Any, now: Any) -> None:
         return
     if h.changed == 1:
         h.changed = 0
-        look_again(world.people, h, now)
+        look_again(world.people, h, now, world.rules[now.t, h.gemeente, h.doelgroep])
         write_notes(world.events, world.events_used, now)
     if h.ontzorgen_until == now.t:
         end_ontzorgen(world.people, h, now)
@@ -164,26 +167,61 @@ def pay_bijstand(world: World, h: Any, now: Any) -> None:
 
 
 @step
-def look_again(people: Any, h: Any, now: Any) -> None:
-    """After a change: who decides about moving, what the members earn, and bijstand or not."""
+def look_again(people: Any, h: Any, now: Any, rule: Any) -> None:
+    """After a change: who decides about moving, what the members have, and bijstand or not.
+
+    Study finance goes before bijstand (Pw 15): a member in education brings it in.
+    """
+    wages = 0.0
     h.income = 0.0
     h.decider = -1
+    adults = 0
     member = h.first_member
     while member >= 0:
         p = people[member]
         if p.settled == 1 and p.phase != UIT:
-            h.income += p.income
+            wages += p.income
+            h.income += p.income + study_income(p, rule)
             h.decider = member
+            adults += 1
             if h.on_bijstand == 1 and p.on_bijstand == 0:
                 receive_bijstand(p, h, now)
         member = p.next_member
     needs = h.other_income == 0 and h.income < h.norm and h.decider >= 0
     if needs != (h.on_bijstand == 1):
-        change_bijstand(people, h, now, needs)
+        reason = NO_REASON
+        if h.decider >= 0:
+            reason = FOR_WORK if wages >= h.norm else FOR_STUDY
+        change_bijstand(people, h, now, needs, reason)
+    compare_incomes(people, h, adults, rule)
 
 
 @step
-def change_bijstand(people: Any, h: Any, now: Any, needs: bool) -> None:
+def study_income(p: Any, rule: Any) -> float:
+    """Study finance of somebody in mbo, hbo or wo, as part of the norm of a single person."""
+    return rule.onderwijs_study_income if p.in_education == 1 else 0.0
+
+
+@step
+def compare_incomes(people: Any, h: Any, adults: int, rule: Any) -> None:
+    """Whether each member's own wage is at least the own share of the bijstand (of a couple each
+    has half), and at least the study finance.
+    """
+    partners = 2 if h.norm > 1.0 else 1
+    benefit = 0.0
+    if h.on_bijstand == 1:
+        benefit = (h.norm - h.income) / max(adults, partners)
+    member = h.first_member
+    while member >= 0:
+        p = people[member]
+        wage = p.income
+        largest = wage > 0.0 and wage >= benefit and wage >= study_income(p, rule)
+        p.lives_on_wage = 1 if largest else 0
+        member = p.next_member
+
+
+@step
+def change_bijstand(people: Any, h: Any, now: Any, needs: bool, reason: int) -> None:
     """A household comes on bijstand or leaves it; all members note it."""
     h.on_bijstand = 1 if needs else 0
     member = h.first_member
@@ -193,10 +231,20 @@ def change_bijstand(people: Any, h: Any, now: Any, needs: bool) -> None:
             if needs:
                 receive_bijstand(p, h, now)
             else:
-                p.on_bijstand = 0
-                reach(now, p, ev.M_BIJSTAND_ENDED)
-                emit(now, p, ev.E_BIJSTAND_ENDED, 0, 0)
+                leave_bijstand(p, now, reason)
         member = p.next_member
+
+
+@step
+def leave_bijstand(p: Any, now: Any, reason: int) -> None:
+    """A member lives on bijstand no longer; why is kept apart for work and for study."""
+    p.on_bijstand = 0
+    reach(now, p, ev.M_BIJSTAND_ENDED)
+    if reason == FOR_WORK:
+        reach(now, p, ev.M_BIJSTAND_ENDED_WORK)
+    elif reason == FOR_STUDY:
+        reach(now, p, ev.M_BIJSTAND_ENDED_STUDY)
+    emit(now, p, ev.E_BIJSTAND_ENDED, reason, 0)
 
 
 @step

@@ -19,7 +19,7 @@ from simulation import randomness
 from simulation.agents.gemeente import GEMEENTE
 from simulation.agents.inburgeraar import HUISHOUDEN, INBURGERAAR
 from simulation.agents.taalaanbieder import AANBOD
-from simulation.measure import REQUEST
+from simulation.requests import MOMENT, REQUEST, WHO
 from simulation.rules import rules_dtype
 from tests.engine.source import (
     ROOT,
@@ -35,6 +35,8 @@ RECORDS = {
     "HUISHOUDEN": HUISHOUDEN,
     "GEMEENTE": GEMEENTE,
     "AANBOD": AANBOD,
+    "WHO": WHO,
+    "MOMENT": MOMENT,
     "REQUEST": REQUEST,
     "rules": rules_dtype(),
 }

@@ -78,13 +78,13 @@ def everything(world: Any, outcome: Any) -> dict[str, np.ndarray[Any, Any]]:
         records = getattr(world, table)
         for field in records.dtype.names:
             found[f"{table}.{field}"] = np.ascontiguousarray(records[field])
-    for table in ("monthly", "activities", "active", "in_scope", "outside", "releases"):
+    for table in ("monthly", "activities", "active", "in_scope", "outside", "releases", "ledger"):
         found[table] = np.ascontiguousarray(getattr(world, table))
     for name, queue in zip(world.queues._fields, world.queues, strict=True):
         found[f"queues.{name}"] = np.ascontiguousarray(queue)
     for name in ("joined", "busy", "starts", "present"):
         found[f"policies.{name}"] = np.ascontiguousarray(getattr(world.policies, name))
-    for name in ("observables", "counts", "events"):
+    for name in ("observables", "counts", "events", "entries"):
         found[name] = np.ascontiguousarray(getattr(outcome, name))
     rules = world.rules
     for field in rules.dtype.names:

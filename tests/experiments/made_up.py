@@ -29,6 +29,8 @@ class MadeUpOutcome:
     observables: np.ndarray
     counts: np.ndarray
     ledger: np.ndarray
+    money: np.ndarray
+    money_counts: np.ndarray
     people: int = 1000
     person_months: int = 20_000
     digest: str = "00"
@@ -98,10 +100,18 @@ def worlds(number: int = 40) -> list[World]:
         for name, size in sizes.items():
             wave = 1 + 0.15 * noise.standard_normal() + 0.02 * noise.standard_normal(MONTHS)
             monthly[:, MONTHLY_COLUMNS.index(name)] = np.maximum(size * wave, 0).round()
+        none = np.zeros(0)
         values = np.array([made_up_value(e["name"], e["filter"], noise) for e in wanted])
         counts = np.full(len(wanted), 400, dtype=np.int64)
         ledger = np.ones((MONTHS // 12, len(TOWNS), NUMBER), dtype=np.int64)
-        made.append(World(world, world, "d", MadeUpOutcome(monthly, values, counts, ledger)))  # type: ignore[arg-type]
+        made.append(
+            World(
+                world,
+                world,
+                "d",
+                MadeUpOutcome(monthly, values, counts, ledger, none, none.astype(np.int64)),
+            )
+        )  # type: ignore[arg-type]
     return made
 
 

@@ -50,6 +50,7 @@ def test_help_says_what_it_is_not_for(tmp_path: Path) -> None:
         "explain month --json",
         "explain parameter afschalen.min_hours --json",
         "explain observable employed --json",
+        "explain observable waiting[queue=lessen,stat=share_over,weeks=13] --json",
     ],
 )
 def test_what_machines_read_is_json(arguments: str, tmp_path: Path) -> None:
@@ -96,6 +97,7 @@ def test_a_new_scenario_can_be_checked_at_once(tmp_path: Path) -> None:
         "new Fout",
         "explain parameter afschalen.min_hour",
         "explain observable emploed",
+        "explain observable waiting[queue=lesen,stat=mean]",
         "evidence --status rememberd --use nothing",
         "evidence rules:N1000000",
         "run base2 --json",

@@ -74,9 +74,7 @@ def entitlement(world: Any, month: int, settled: float, gezin: float) -> float:
 def household_month(world: Any, month: int, household: int) -> None:
     """What a household lives on in one month."""
     now = _at(world, month)
-    h = world.households[household]
-    rule = world.rules[month, h.gemeente, h.doelgroep]
-    keep_household(world.people, h, world.gemeenten[h.gemeente], now, rule)
+    keep_household(world, world.households[household], now)
     book_dues(world, now)
 
 

@@ -143,7 +143,10 @@ def test_constant_prices_divide_each_year_by_its_level() -> None:
         scenario = engine.prepare(setup, load_registry().draw("point"))
         outcome = engine.simulate(scenario, 3, 0)
         keys = [(o.name, tuple(o.filter.items())) for o in engine.observables_of(setup)]
-        found[prices] = dict(zip(keys, outcome.observables.tolist(), strict=True)), outcome
+        found[prices] = (
+            dict(zip(keys, [*outcome.observables, *outcome.money], strict=True)),
+            outcome,
+        )
     (nominal, first), (constant, second) = found["nominal"], found["constant"]
     # the ledger itself is nominal in both
     assert np.array_equal(first.ledger, second.ledger)

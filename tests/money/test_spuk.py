@@ -119,5 +119,6 @@ def test_only_what_the_spuk_may_pay_counts_as_spent() -> None:
         world.ledger[5, 0, account] = 1_00
     for month in range(12):
         fund_month(world, month, 0)
-    # PVT, MAP, B1, Onderwijs, Z, participation, alfabetisering, empty places, guidance, duaal
-    assert world.gemeenten["spent"][0, 0] == 10_00
+    # PVT, MAP, B1, Onderwijs, Z, participation, alfabetisering, empty places, guidance, duaal,
+    # lessons in reception
+    assert world.gemeenten["spent"][0, 0] == 11_00

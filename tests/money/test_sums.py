@@ -17,6 +17,7 @@ from simulation import engine
 from simulation.agents import events as ev
 from simulation.agents.codes import NEVER
 from simulation.ledger import NOBODY
+from simulation.money_observable import MoneyObservable
 from simulation.months import parse_month
 from simulation.observables import Observable
 from simulation.parameters import BEGIN, load_registry
@@ -51,14 +52,14 @@ def traced() -> tuple[Any, engine.Outcome]:
     return made, engine.measure(prepared, made)
 
 
-def listed() -> tuple[Observable, ...]:
+def listed() -> tuple[Observable | MoneyObservable, ...]:
     return engine.observables_of(scenario(0).setup)
 
 
 def in_cents(outcome: engine.Outcome) -> dict[tuple[str, str], int]:
     """Amounts of a world in cents by name and filter: of a year, or the sum of its five years."""
     found = {}
-    for observable, value in zip(listed(), outcome.observables.tolist(), strict=True):
+    for observable, value in zip(listed(), [*outcome.observables, *outcome.money], strict=True):
         if observable.name in ("cost", "funding", "balance"):
             cents = value * 100 if "year" in observable.filter else value * 100 * len(YEARS)
             assert cents == pytest.approx(round(cents), abs=0.01)

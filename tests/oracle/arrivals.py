@@ -33,6 +33,7 @@ class Household:
     settled: int | None = None
     members: list[Inburgeraar] = field(default_factory=list)
     on_bijstand: bool = False
+    benefit: float = 0.0  # each adult's part of the bijstand, in norms of a single person
 
 
 @dataclass

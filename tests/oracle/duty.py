@@ -53,6 +53,7 @@ def take_exams(person: Inburgeraar, t: int, n: SimpleNamespace) -> None:
         return
     for exam in person.exams if person.route == B1_ROUTE else [knm]:
         if exam.can_be_booked and exam.distance(person.language, n) >= -within:
+            person.reach("booked", t)
             exam.booked = (t + months_of(n.examens_lead_weeks), exam.asked)
 
 
@@ -61,7 +62,7 @@ def end_taalschakel(person: Inburgeraar, t: int, n: SimpleNamespace) -> None:
     logit = n.examens_slope * (person.language.mean - n.examens_taalschakel_level)
     person.taalschakel = person.model.random.random() < 1 / (1 + math.exp(-logit))
     if not person.taalschakel:
-        person.route = B1_ROUTE
+        person.take_route(B1_ROUTE, t)
         person.reach("switched", t)
 
 
@@ -98,7 +99,7 @@ def forecast(person: Inburgeraar, skill: int, t: int, error: float, n: SimpleNam
 def switch(person: Inburgeraar, route: str, t: int) -> None:
     """Another route: the place is given up, and a place of the new route is asked for."""
     person.give_up_seat()
-    person.route = route
+    person.take_route(route, t)
     person.phase = WACHT_LES
     person.ask_for_place(t)
     person.switches.append([t, None])

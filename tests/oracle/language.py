@@ -63,6 +63,7 @@ class Exam:
         self.booked: tuple[int, int] | None = None  # month, level
         self.waiting: tuple[int, int, bool] | None = None  # month of the result, level, passed
         self.first: bool | None = None
+        self.first_level = 0
 
     @property
     def is_passed(self) -> bool:
@@ -109,6 +110,6 @@ class Exam:
         _, level, passed = self.waiting
         self.waiting = None
         if self.first is None:
-            self.first = passed
+            self.first, self.first_level = passed, level
         if passed:
             self.passed = max(self.passed, level)

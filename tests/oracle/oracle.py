@@ -127,7 +127,15 @@ class Oracle(mesa.Model):  # type: ignore[misc]
         if not members:
             return
         income = sum(person.job.income for person in members if person.job is not None)
+        was_on_it = household.on_bijstand
         household.on_bijstand = income < household.norm and not household.other_income
+        household.benefit = max(household.norm - income, 0) if household.on_bijstand else 0
+        household.benefit /= max(len(members), 2 if household.norm > 1 else 1)
+        for person in members:
+            if household.on_bijstand:
+                person.reach("bijstand", t)
+            elif was_on_it:
+                person.reach("bijstand_ended", t)
         leaves = self.random.random() < n.huisvesting_move_away + n.huisvesting_leave_country
         if leaves and household.settled < t:  # nobody moves on in the month of moving in
             for person in members:
@@ -150,7 +158,7 @@ class Oracle(mesa.Model):  # type: ignore[misc]
             if person.job is not None:
                 today["werk"] += 1
                 person.worked.add(t)
-                if person.job.income >= 1:
+                if person.job.income >= person.household.benefit:
                     person.main_income.add(t)
             if person.household.on_bijstand:
                 today["bijstand"] += 1

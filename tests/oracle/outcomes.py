@@ -6,17 +6,22 @@ users see; a few more are the engine's life records and events, read by comparis
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable
-from typing import Any
-
 from tests.oracle.arrivals import ASYLUM, FAMILY, MAN, WOMAN
+from tests.oracle.counting import (
+    WEEKS,
+    by,
+    fulfilled_by,
+    in_term,
+    mean,
+    overdue,
+    share,
+    waits,
+)
 from tests.oracle.duty import HOW_A2, HOW_B1, HOW_ONDERWIJS, HOW_Z
+from tests.oracle.more_outcomes import more_outcomes
 from tests.oracle.oracle import Oracle
 from tests.oracle.people import Inburgeraar
-from tests.oracle.reduced import MONTHS
 
-WEEKS = 13 / 3
 PHASE_COLUMNS = (
     "opvang wacht_intake wacht_pip wacht_les les_b1 les_onderwijs les_z onderbroken na_les "
     "voldaan te_laat werk bijstand opvang_wi2013"
@@ -24,56 +29,6 @@ PHASE_COLUMNS = (
 FLOW_COLUMNS = "instroom gehuisvest intakes pips uitstroom".split()
 PHASE_MONTHS = (3, 12, 30, 48, 72, 95)
 PARTS = "lezen luisteren schrijven spreken knm".split()
-Test = Callable[[Inburgeraar, int], Any]
-
-
-def mean(values: Iterable[float]) -> float:
-    """The mean, or nan of nothing."""
-    found = list(values)
-    return sum(found) / len(found) if found else math.nan
-
-
-def share(people: list[Inburgeraar], clock: str, at: int, test: Test) -> float:
-    """Share for whom test holds `at` months after a clock, of those in view at that moment.
-
-    A test that gives None leaves the person out.
-    """
-    answers = []
-    for p in people:
-        moment = p.when.get(clock, MONTHS) + at
-        if moment < MONTHS and p.when.get("out", MONTHS) > moment:
-            answers.append(test(p, moment))
-    return mean(float(answer) for answer in answers if answer is not None)
-
-
-def by(milestone: str) -> Test:
-    """Whether a milestone was reached by then."""
-    return lambda p, month: p.when.get(milestone, MONTHS) <= month
-
-
-def fulfilled_by(how: str) -> Test:
-    """Whether the duty was fulfilled in this way by then."""
-    return lambda p, month: p.how == how and p.when["fulfilled"] <= month
-
-
-def in_term(p: Inburgeraar, month: int) -> bool | None:
-    """Fulfilled before the first term was over; of those who fulfilled or whose term is over."""
-    fulfilled, overdue = p.when.get("fulfilled", MONTHS), p.when.get("overdue", MONTHS)
-    if min(fulfilled, overdue) > month:
-        return None
-    return fulfilled <= month and fulfilled < overdue
-
-
-def overdue(p: Inburgeraar, month: int) -> bool:
-    """The first term is over, and the duty not fulfilled."""
-    return p.when.get("overdue", MONTHS) <= month < p.when.get("fulfilled", MONTHS)
-
-
-def waits(people: list[Inburgeraar], begin: str, end: str) -> list[float]:
-    """Weeks between two milestones, of those who reached the second."""
-    return [
-        (p.when[end] - p.when[begin]) * WEEKS for p in people if end in p.when and begin in p.when
-    ]
 
 
 def measure(model: Oracle) -> dict[str, float]:
@@ -91,6 +46,7 @@ def measure(model: Oracle) -> dict[str, float]:
     values |= _waits(people, asylum, family)
     values |= _duty(people, asylum, family)
     values |= _work(people, asylum, family)
+    values |= more_outcomes(people, asylum, family)
     return values | _extra(people, asylum, family)
 
 
@@ -130,13 +86,11 @@ def _waits(
 def _duty(
     people: list[Inburgeraar], asylum: list[Inburgeraar], family: list[Inburgeraar]
 ) -> dict[str, float]:
-    b1 = [p for p in people if p.first_route == "b1"]
     men = [p for p in people if p.traits.sex == MAN]
     women = [p for p in people if p.traits.sex == WOMAN]
     level_b1 = by("level_b1")
     values = {
         "switched[clock=pip,at=36]": share(people, "pip", 36, by("switched")),
-        "afgeschaald[clock=pip,at=36]": share(b1, "pip", 36, by("afgeschaald")),
         "interrupted[clock=pip,at=36]": share(people, "pip", 36, by("interrupted")),
         "level_a2[clock=pip,at=36]": share(people, "pip", 36, by("level_a2")),
         "level_a2[clock=pip,at=60]": share(people, "pip", 60, by("level_a2")),
@@ -174,7 +128,12 @@ def _work(
     ever = "ever_employed[clock=settled,at=36,doelgroep=asiel]"
     values = {
         reception: share(asylum, "settled", 0, by("job_in_reception")),
-        ever: share(asylum, "settled", 36, by("job")),
+        ever: share(
+            asylum,
+            "settled",
+            36,
+            lambda p, month: any(p.when["settled"] <= t <= month for t in p.worked),
+        ),
         income: share(asylum, "settled", 36, lambda p, month: month in p.main_income),
         "employed[clock=settled,at=36,doelgroep=asiel,sex=m]": share(men, "settled", 36, works),
         "employed[clock=settled,at=36,doelgroep=asiel,sex=f]": share(women, "settled", 36, works),

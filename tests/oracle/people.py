@@ -46,6 +46,7 @@ class Inburgeraar(mesa.Agent):  # type: ignore[misc]
         self.tested = False
         self.route = ""
         self.first_route = ""
+        self.routes: list[tuple[int, str]] = []  # from which month which route
         self.has_seat = False
         self.looks_since: int | None = None  # for a course of one's own
         self.term_end = 0
@@ -106,11 +107,17 @@ class Inburgeraar(mesa.Agent):  # type: ignore[misc]
     def get_pip(self, t: int, n: SimpleNamespace) -> None:
         """The plan: the route, and the term from the month after."""
         self.line = None
-        self.route = self.first_route = self.choose_route(t, n)
+        self.first_route = self.choose_route(t, n)
+        self.take_route(self.first_route, t)
         self.term_end = t + int(n.termijn_months)
         self.reach("pip", t)
         self.phase = WACHT_LES
         self.ask_for_place(t)
+
+    def take_route(self, route: str, t: int) -> None:
+        """Follow this route from now on."""
+        self.route = route
+        self.routes.append((t, route))
 
     def choose_route(self, t: int, n: SimpleNamespace) -> str:
         """The test, then age, schooling and wish."""

@@ -115,6 +115,6 @@ def target_for(dimension: str) -> Target:
         "age_from": 30,
         "age_until": 30,
         "education": ("laag",),
-        "literacy": ("latijns",),
+        "literacy": ("latijns_schrift",),
     }
     return Target(**{dimension: choices[dimension]})

@@ -242,9 +242,8 @@ def column_of(life: Life) -> int:
     Onderwijsroute the part of the lessons that was followed, for both.
     """
     if life.route == ONDERWIJSROUTE:
-        # Whoever never had a lesson followed nothing.
-        followed = life.facts.attendance if life.first_lesson is not None else 0.0
-        return band(followed, ASYLUM_BANDS)
+        # Whoever never got a lesson followed none of it.
+        return band(life.facts.attendance if life.course > 0 else 0.0, ASYLUM_BANDS)
     if life.facts.asylum:
         return band(life.course / life.facts.planned[0], ASYLUM_BANDS)
     return band(life.course, FAMILY_BANDS)

@@ -8,6 +8,7 @@ import pytest
 
 from simulation.agents.codes import (
     B1_ROUTE,
+    FOR_WORK,
     FULL_TIME,
     GEZIN,
     GROUND_LATE_OFFER,
@@ -71,7 +72,7 @@ def test_nothing_happens_to_somebody_who_is_out_of_view():
     story = tell([omar, leyla], 20, work)
     assert story.of("Leyla", "job", "bijstand_ended") == [
         (12, "job", FULL_TIME, 0),
-        (12, "bijstand_ended", 0, 0),
+        (12, "bijstand_ended", FOR_WORK, 0),
     ]
     assert story.all_of("Omar")[-1] == (6, "out", PENSION_AGE, 0)
 

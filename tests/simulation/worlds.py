@@ -30,6 +30,7 @@ from simulation.agents.codes import (
     PAAR,
     SERIES_ASIEL,
     SERIES_GEZIN,
+    SYRIA,
     WI2021,
 )
 from simulation.agents.events import EVENT_NAMES
@@ -164,6 +165,8 @@ class Newcomer:
     work_factor: float = 0
     partner: str | None = None
     other_income: int | None = None
+    origin: int = SYRIA
+    wants_b2: int = 0
 
 
 def invent(newcomers: Sequence[Newcomer], start: int, region: Region = TWO_TOWNS) -> Any:
@@ -195,7 +198,7 @@ def invent(newcomers: Sequence[Newcomer], start: int, region: Region = TWO_TOWNS
         for name in (
             *("doelgroep", "arrival", "sex", "gemeente", "score", "ability", "attendance"),
             *("follows_coa", "literacy", "education", "wants_onderwijs", "wants_early"),
-            *("health", "starts_exempt", "work_factor"),
+            *("health", "starts_exempt", "work_factor", "origin", "wants_b2"),
         ):
             p[name] = getattr(n, name)
         h["first_member"] = ordinal

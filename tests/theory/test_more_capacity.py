@@ -3,7 +3,8 @@
 For a fixed list of arrivals at one queue. Invented people arrive in given months; all that could
 follow from a wait except the wait itself is switched off (tests/simulation/worlds.py), and the
 world runs twice, with little and with more. What breaks the promise is part of the model, and
-stands at the end: a smallest group, and arrears that set the pace of the next half-year.
+stands at the end: a smallest group, seats that come free between two starts, and arrears that set
+the pace of the next half-year.
 """
 
 from __future__ import annotations
@@ -118,12 +119,13 @@ def test_more_places(
     arrivals: list[int], alfa: list[int], places: tuple[int, int], interval: int
 ) -> None:
     """With courses of several lengths, holidays, and groups that start every so many months."""
+    continuous = 1 if interval == 1 else 0
     people = [
         Newcomer(str(n), arrival=month, alfa_hours=hours)
         for n, (month, hours) in enumerate(zip(arrivals, alfa, strict=False))
     ]
     few, more = places
-    changes = {"aanbod.b1_start_interval": interval}
+    changes = {"aanbod.b1_start_interval": interval, "aanbod.continuous": continuous}
     assert (lessons(people, few + more, changes) <= lessons(people, few, changes)).all()
 
 
@@ -146,6 +148,22 @@ def test_a_smallest_group_can_turn_it_around() -> None:
     groups = {"aanbod.group_minimum": 3, "aanbod.group_size": 4}
     few, many = (lessons(people, places, groups) for places in (3, 4))
     print(f"\nwaits with 3 places {few}, with 4 {many}")
+    assert (many > few).any()
+
+
+def test_seats_between_two_starts_can_turn_it_around() -> None:
+    """Part of the model: with groups every second month, and seats filled in between.
+
+    Two places: the second two start late, and somebody of month 20 finds a seat that one of them
+    gives back that month. Four places: all four have long finished, their seats were closed at a
+    start of groups, and the fifth waits a month for the next start.
+    """
+    people = [
+        Newcomer(str(n), arrival=month, alfa_hours=hours)
+        for n, (month, hours) in enumerate([(0, 0), (0, 0), (0, 0), (0, 120), (20, 0)])
+    ]
+    few, many = (lessons(people, places, {"aanbod.b1_start_interval": 2}) for places in (2, 4))
+    print(f"\nwaits with 2 places {few}, with 4 {many}")
     assert (many > few).any()
 
 
