@@ -102,9 +102,12 @@ class Programme:
     ) -> None:
         """Scale something by exp(log_size), from `onset` months after joining, `full` months long.
 
+        An effect of nought is none.
         half_life: months in which the effect halves after that; 0 ends it at once. routes: only
         there. On the policy's date clock the strength follows the policy's dates instead.
         """
+        if log_size == 0.0:
+            return
         effect = np.zeros((), dtype=EFFECT)
         effect["scale"], effect["log_size"] = scale, log_size
         effect["onset"], effect["full"] = round(onset), round(full)
@@ -303,11 +306,11 @@ def _tables(setup: Setup, found: list[tuple[str, Programme]]) -> ProgrammeTables
     tables = no_programmes(setup.months, len(setup.region.gemeenten))
     if not found:
         return tables
-    effects = []
-    for number, (_, programme) in enumerate(found):
-        for effect in programme.effects:
-            effect["programme"] = number
-            effects.append(effect)
+    effects: list[Any] = []
+    for _, programme in found:
+        programme.record["first_effect"] = len(effects)
+        effects += programme.effects
+        programme.record["end_effect"] = len(effects)
     return ProgrammeTables(
         tuple(name for name, _ in found),
         np.array([programme.record for _, programme in found], dtype=PROGRAMME),

@@ -52,6 +52,8 @@ PROGRAMME = np.dtype(
         ("months", "i8"),  # how long taking part lasts; NO_LIMIT = as long as one is eligible
         ("places", "i8"),  # at the same time, over the whole region; or NO_LIMIT
         ("share", "f8"),  # of the eligible who take part
+        ("first_effect", "i8"),  # its effects: from this one
+        ("end_effect", "i8"),  # to before this one
         ("account", "i8"),  # of the ledger, on which joining is charged; or NO_ACCOUNT
         # a bit each: who may join (and, on POLICY_DATE, for whom it holds)
         ("phases", "i8"),
@@ -67,7 +69,6 @@ PROGRAMME = np.dtype(
 
 EFFECT = np.dtype(
     [
-        ("programme", "i8"),
         ("scale", "i8"),
         ("log_size", "f8"),  # logarithm of the factor at full strength
         ("onset", "i8"),  # months after joining

@@ -52,24 +52,39 @@ def give_programme_places(world: World, now: Any) -> None:
 def take_part(p: Any, now: Any, rule: Any, policies: Any) -> None:
     """What programmes mean for one person this month; nothing at all without policies."""
     if policies.programmes.shape[0] > 0:
-        join_programmes(p, now, policies)
-        feel_effects(p, now, rule, policies)
+        if now.felt != 0:
+            forget_effects(now)
+        visit_programmes(p, now, policies)
+        if now.felt != 0:
+            combine_effects(now, rule)
 
 
 @step
-def join_programmes(p: Any, now: Any, policies: Any) -> None:
-    """Join whatever somebody is due for, or stand in line for it; count who is in."""
+def visit_programmes(p: Any, now: Any, policies: Any) -> None:
+    """Join whatever somebody is due for, or stand in line for it; feel what one is in."""
     for k in range(policies.programmes.shape[0]):
-        programme = policies.programmes[k]
+        if policies.joined[p.index, k] == NEVER:
+            ask(p, now, policies, k)
         since = policies.joined[p.index, k]
-        if since == NEVER:
-            force = policies.strength[now.t, p.gemeente, p.doelgroep, k]
-            if force > 0.0 and is_due(programme, p, now) and is_eligible(programme, p, now):
-                decide(p, now, policies, k, force)
-        if policies.joined[p.index, k] >= 0:
-            count_present(now, policies, k, now.t - policies.joined[p.index, k])
-            if policies.joined[p.index, k] == now.t and programme.account != NO_ACCOUNT:
-                charge(now, p.index, programme.account, policies.price[now.t, k])
+        if since >= 0:
+            programme = policies.programmes[k]
+            if programme.clock != POLICY_DATE:
+                if since == now.t and programme.account != NO_ACCOUNT:
+                    charge(now, p.index, programme.account, policies.price[now.t, k])
+                count_present(now, policies, k, now.t - since)
+                feel_joined(p, now, policies, programme, now.t - since)
+            elif is_eligible(programme, p, now):
+                feel_dated(p, now, policies, programme, k)
+
+
+@step
+def ask(p: Any, now: Any, policies: Any, k: int) -> None:
+    """Whether it is time to decide about taking part."""
+    programme = policies.programmes[k]
+    if is_due(programme, p, now) and is_eligible(programme, p, now):
+        force = policies.strength[now.t, p.gemeente, p.doelgroep, k]
+        if force > 0.0:
+            decide(p, now, policies, k, force)
 
 
 @step
@@ -125,37 +140,40 @@ def is_eligible(programme: Any, p: Any, now: Any) -> bool:
 
 
 @step
-def feel_effects(p: Any, now: Any, rule: Any, policies: Any) -> None:
-    """Add up this month's effects on the log scale, and set the factors of the month."""
-    if now.felt != 0:
-        forget_effects(now)
-    for e in range(policies.effects.shape[0]):
+def feel_joined(p: Any, now: Any, policies: Any, programme: Any, months: int) -> None:
+    """This month's effects of a programme that somebody joined so many months ago."""
+    for e in range(programme.first_effect, programme.end_effect):
         effect = policies.effects[e]
-        since = policies.joined[p.index, effect.programme]
-        if since >= 0 and (effect.routes >> p.route) & 1 == 1:
-            size = size_now(effect, p, now, policies, since)
+        if (effect.routes >> p.route) & 1 == 1:
+            size = size_after(effect, months)
             if size != 0.0:
                 add_effect(now, effect.scale, size)
-    if now.felt != 0:
-        combine_effects(now, rule)
 
 
 @step
-def size_now(effect: Any, p: Any, now: Any, policies: Any, since: int) -> float:
-    """The log size of an effect this month: its onset, full strength and fade."""
-    programme = policies.programmes[effect.programme]
-    if programme.clock == POLICY_DATE:
-        if not is_eligible(programme, p, now):
-            return 0.0
-        return effect.log_size * policies.strength[now.t, p.gemeente, p.doelgroep, effect.programme]
-    months = now.t - since - effect.onset
-    if months < 0:
+def feel_dated(p: Any, now: Any, policies: Any, programme: Any, k: int) -> None:
+    """This month's effects of a programme that holds from the policy's date on."""
+    force = policies.strength[now.t, p.gemeente, p.doelgroep, k]
+    if force == 0.0:
+        return
+    policies.present[now.t, k] += 1
+    for e in range(programme.first_effect, programme.end_effect):
+        effect = policies.effects[e]
+        if (effect.routes >> p.route) & 1 == 1:
+            add_effect(now, effect.scale, effect.log_size * force)
+
+
+@step
+def size_after(effect: Any, months: int) -> float:
+    """The log size of an effect so many months after joining: onset, full strength, fade."""
+    since = months - effect.onset
+    if since < 0:
         return 0.0
-    if effect.full == NO_LIMIT or months < effect.full:
+    if effect.full == NO_LIMIT or since < effect.full:
         return effect.log_size
     if effect.decay == 0.0:
         return 0.0
-    return effect.log_size * math.exp(-effect.decay * (months - effect.full + 1))
+    return effect.log_size * math.exp(-effect.decay * (since - effect.full + 1))
 
 
 @step

@@ -11,14 +11,12 @@ import pytest
 
 from simulation.agents.codes import NEVER, OPVANG
 from simulation.agents.events import A_EMPLOYED
-from simulation.agents.inburgeraar import INBURGERAAR
 from simulation.agents.programme import (
     DECLINED,
     EFFECT,
     JOB_ENTRY,
     LEARNING,
     POLICY_DATE,
-    PROGRAMME,
     SCALE_NAMES,
     SCALES,
 )
@@ -26,9 +24,8 @@ from simulation.compiled import as_records
 from simulation.engine import prepare, simulate
 from simulation.parameters import load_registry
 from simulation.policy import Policy
-from simulation.programmes import ProgrammeTables, policies_of
 from simulation.rules import rules_dtype
-from simulation.steps.maatregelen import add_effect, combine_effects, forget_effects, size_now
+from simulation.steps.maatregelen import add_effect, combine_effects, forget_effects, size_after
 from simulation.world import NOW
 from tests.policies.kinds_world import FROM, MONTHS, START, base, lived, policy, prepared_with
 
@@ -104,21 +101,11 @@ def test_every_scale_has_a_name() -> None:
 
 
 def sizes_over_time(onset: int, full: int, half_life: float, months: int) -> list[float]:
-    """The log size in each month after joining in month 2."""
+    """The log size in each month from joining on."""
     effect = np.zeros(1, dtype=EFFECT)
     effect["log_size"], effect["onset"], effect["full"] = 1.0, onset, full
     effect["decay"] = math.log(2) / half_life if half_life else 0.0
-    programme = np.zeros(1, dtype=PROGRAMME)
-    strength, price = np.ones((months, 1, 2, 1)), np.zeros((months, 1))
-    tables = ProgrammeTables(("made_up",), programme, effect, strength, price)
-    policies = policies_of(tables, 1, months)
-    p = as_records(np.zeros(1, dtype=INBURGERAAR))[0]
-    now = moment()
-    found = []
-    for t in range(2, 2 + months):
-        now["t"] = t
-        found.append(size_now(policies.effects[0], p, now, policies, 2))
-    return found
+    return [size_after(as_records(effect)[0], month) for month in range(months)]
 
 
 def test_onset_full_strength_and_fade() -> None:
