@@ -38,6 +38,7 @@ def facts_of(kind: Kind, lang: str) -> dict[str, Any]:
         "measured": kind.measured,
         "sizes": [{"parameter": name, "status": registry[name].status} for name in kind.size_ids],
         "unmeasured": list(kind.unmeasured),
+        "no_effect": dict(kind.no_effect),
         "doelgroep": list(kind.doelgroepen),
         "targets": list(kind.targets),
         "widens": kind.widens or None,

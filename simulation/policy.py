@@ -36,6 +36,8 @@ FORBIDDEN = (
     "race",
 )
 """Words for what no policy may choose its people by, in either language."""
+NOTHING = {"ratio": 1.0, "share": 0.0, "relative": 0.0}
+"""What an effect size of a unit is when there is no effect."""
 MEASURED = ("read", "derived", "calibrated")
 """Statuses of an effect size that was measured somewhere."""
 
@@ -136,11 +138,10 @@ class Kind:
     number: its address in keyed draws, never changed. effect: whether its registered sizes are
     direct, or totals that were converted by emulating their trial (calibration/trials.py).
     sizes: numbers that its effect rests on beside capacity and rules (own settings, or registered
-    ids of the model); targets: by what it may choose people; doelgroepen: whom it can be for at
-    all; widens: the queue it serves;
-    needs: settings of which one must be given, because without it the policy would do nothing;
-    neutral: registered settings with which it does nothing; example: settings to start from;
-    limits: what the law asks.
+    ids of the model), the one to ask a break-even of first; targets: by what it may choose people;
+    doelgroepen: whom it can be for at all; widens: the queue it serves; needs: settings of which
+    one must be given, because without it the policy would do nothing; neutral: registered settings
+    with which it does nothing; example: settings to start from; limits: what the law asks.
     """
 
     name: str
@@ -185,6 +186,20 @@ class Kind:
     def size_ids(self) -> tuple[str, ...]:
         """The registered ids of its effect sizes."""
         return tuple(name if "." in name else f"{self.name}.{name}" for name in self.sizes)
+
+    @property
+    def no_effect(self) -> Mapping[str, float]:
+        """The sizes at which nothing is left but mechanics and cost, by registered id.
+
+        For the parameters of a scenario: 1 for a ratio, 0 for a share or a logarithm; how long an
+        effect lasts needs no value.
+        """
+        found = {}
+        for name in self.size_ids:
+            unit = load_registry()[name].unit
+            if unit in NOTHING or unit.startswith("log per "):
+                found[name] = NOTHING.get(unit, 0.0)
+        return found
 
     @property
     def unmeasured(self) -> tuple[str, ...]:

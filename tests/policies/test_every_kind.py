@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from simulation.accounts import ACCOUNT_NAMES, ACCOUNTS, PAYERS
 from simulation.agents.codes import ASIEL, DOELGROEP_NAMES, GEZIN, WOMAN
 from simulation.agents.events import M_NOTICE, M_PERMIT, MILESTONES
-from simulation.parameters import load_registry
+from simulation.agents.programme import LESSON_HOURS, PARTICIPATION_HOURS, PROGRAMME
+from simulation.engine import prepare
+from simulation.parameters import BEGIN, load_registry
 from simulation.policies import kinds
 from simulation.policy import DIMENSIONS, FORBIDDEN, Policy, Target
 from simulation.policy_checks import policy_problems
@@ -188,8 +192,6 @@ def test_nobody_can_be_aimed_at_by_origin_nationality_or_religion() -> None:
 
 def test_no_rule_of_a_policy_reads_origin() -> None:
     """What decides who joins is in the programme's record, and origin is not in it."""
-    from simulation.agents.programme import PROGRAMME
-
     assert not any(word in name for name in PROGRAMME.names for word in FORBIDDEN if word != "ras")
 
 
@@ -249,6 +251,21 @@ def test_its_cost_is_declared_and_booked(kind: str) -> None:
         before = plain.ledger[: FROM - START, :, place]
         assert np.array_equal(world.ledger[: FROM - START, :, place], before)
         assert (world.ledger[:, :, place] != plain.ledger[:, :, place]).any(), cost.item
+
+
+@every_kind
+def test_without_its_effect_only_mechanics_and_cost_are_left(kind: str) -> None:
+    """The sizes of no effect leave rules and participants, and no effect but of set hours."""
+    declared = kinds()[kind]
+    setup = prepared_with(policy(kind)).setup
+    own = {name: {BEGIN: value} for name, value in declared.no_effect.items()}
+    setup = replace(setup, overrides={**setup.overrides, **own})
+    prepared = prepare(setup, base().draw)
+    left = set(prepared.programmes.effects["scale"].tolist())
+    assert left <= {LESSON_HOURS, PARTICIPATION_HOURS}
+    assert bool(declared.sizes) == bool(own)
+    before = prepared_with(policy(kind)).programmes.effects
+    assert len(before) > len(left) or kind == "huisvesting" or not declared.sizes
 
 
 @every_kind
