@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -25,7 +26,13 @@ def start(*arguments: str, store: Path, cwd: Path | None = None) -> subprocess.P
         text=True,
         env=environment,
         cwd=cwd or ROOT,
+        preexec_fn=_hear_interrupts,  # noqa: PLW1509 (no threads of ours run here)
     )
+
+
+def _hear_interrupts() -> None:
+    """Tests in the background of a shell ignore Ctrl-C, and so would what they start."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def doorstroom(

@@ -162,10 +162,10 @@ def test_every_code_has_its_word() -> None:
     }
     assert {name: len(getattr(codes, name)) for name in lengths} == lengths
     assert len(views.JOB_NAMES) == codes.FULL_TIME + 1
-    assert len(views.LITERACY_NAMES) == codes.NOT_LITERATE + 1
+    assert len(codes.LITERACY_NAMES) == codes.NOT_LITERATE + 1
     assert len(views.HEALTH_NAMES) == codes.UNABLE + 1
     assert len(views.EXEMPT_NAMES) == codes.ONTHEFFING + 1
-    assert views.WET_NAMES[codes.WI2021] == "wi2021"
+    assert codes.LAW_NAMES[codes.WI2021] == "wi2021"
 
 
 def test_a_field_says_what_it_is_on_the_class() -> None:
