@@ -7,35 +7,17 @@ import pytest
 
 from simulation.agents.programme import JOB_ENTRY
 from simulation.change import _apart
-from simulation.compiled import compiles
-from simulation.engine import advance, prepare, simulate
+from simulation.engine import prepare
 from simulation.parameters import load_registry
-from simulation.policies import kinds
 from simulation.policy import Policy
-from simulation.population import draw_population
 from simulation.setup import Setup
-from tests.engine.worlds import region
+from tests.engine.worlds import run_apart
 from tests.policies.kinds_world import FROM, base, lived, policy, prepared_with, setup_with
 
 
-@pytest.mark.skipif(not compiles(), reason="nothing is compiled")
 def test_the_engine_is_compiled_once_whatever_policies_do() -> None:
     """Rules shared by all and rules apart, one gemeente and two, one month and many."""
-    draw = load_registry().draw("point")
-    everything = tuple(policy(name) for name in kinds())
-    cases = [
-        Setup(region(*towns), FROM - 6, months, policies=policies)
-        for towns in ((40_000,), (40_000, 20_000))
-        for months in (1, 8)
-        for policies in ((), everything, (policy("huisvesting"),), (policy("caseload"),))
-    ]
-    tables = [prepare(setup, draw) for setup in cases]
-    shared = {table.rules.strides[1:] == (0, 0) for table in tables}
-    assert shared == {True, False}
-    for table in tables:
-        simulate(table, 1, 0)
-    assert len(advance.signatures) == 1
-    assert len(draw_population.signatures) == 1
+    assert run_apart("-m", "tests.policies.signatures").strip() == "1 1 [False, True]"
 
 
 @pytest.mark.parametrize("shape", [(1, 1, 2), (1, 3, 2), (5, 1, 2), (5, 3, 2)])
