@@ -144,8 +144,26 @@ def count_fulfilled(people: Any, first: int, last: int) -> int:
 
 
 @cache
+def _own_cost() -> npt.NDArray[np.int64]:
+    """(accounts,) 1 for programme and execution paid by gemeenten."""
+    own = [a.payer == ac.GEMEENTE and a.group in _PROGRAMME for a in ac.ACCOUNTS]
+    return np.array(own, dtype=np.int64)
+
+
+def _per_person(people: Any, months: int) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
+    """Euros a status holder and how many, by clock, horizon and payer; nan where nobody."""
+    total = np.zeros((len(CLOCKS), len(HORIZONS), DOELGROEPEN, len(ac.PAYERS)), dtype=np.int64)
+    number = np.zeros(total.shape[:-1], dtype=np.int64)
+    add_up_persons(people, months, total, number)
+    persons = np.repeat(number[:, :, ASIEL].ravel(), len(ac.PAYERS))
+    euros = np.full(len(persons), np.nan)
+    np.divide(total[:, :, ASIEL].ravel() / CENTS, persons, out=euros, where=persons > 0)
+    return euros, persons
+
+
+@cache
 def _plan(start: int, months: int, names: tuple[str, ...]) -> tuple[Any, Any, Any]:
-    """Weights of the groups (accounts, k), and per observable of the ledger (kind, row, group)."""
+    """Weights of the groups (accounts, k), and per observable of the ledger its row and group."""
     weights = np.column_stack(list(groups().values()))
     order = list(groups())
     rows = []
@@ -197,20 +215,10 @@ def measure_money(
     values = cents / divisor
     if not whole:
         values[rows <= 0] = np.nan
-    total = np.zeros((len(CLOCKS), len(HORIZONS), DOELGROEPEN, len(ac.PAYERS)), dtype=np.int64)
-    number = np.zeros(total.shape[:-1], dtype=np.int64)
-    add_up_persons(people, length, total, number)
-    persons = np.repeat(number[:, :, ASIEL].ravel(), len(ac.PAYERS))
-    spent = total[:, :, ASIEL].ravel()
-    each = np.full(len(spent), np.nan)
-    np.divide(spent / CENTS, persons, out=each, where=persons > 0)
+    each, persons = _per_person(people, length)
     begin = ((whole[0] if whole else first) - EPOCH_YEAR) * MONTHS_PER_YEAR - start
     fulfilled = count_fulfilled(people, begin, begin + len(whole) * MONTHS_PER_YEAR)
-    paid = sum(
-        float((by_year[places][:, :, n].sum(axis=1) / level[places]).sum())
-        for n, a in enumerate(ac.ACCOUNTS)
-        if a.payer == ac.GEMEENTE and a.group in _PROGRAMME
-    )
+    paid = ((by_year[places] @ _own_cost()).sum(axis=1) / level[places]).sum()
     per_fulfilled = paid / CENTS / fulfilled if fulfilled else np.nan
     counts = np.concatenate([np.full(len(values), len(people)), persons, [fulfilled]])
     return np.concatenate([values, each, [per_fulfilled]]), counts.astype(np.int64)

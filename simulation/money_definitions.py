@@ -22,8 +22,14 @@ class MoneyDefinition:
     unit: str = "eur"
 
 
-_YEAR_NL = " Per kalenderjaar, of (zonder jaar) het gemiddelde per heel jaar; in prijzen van toen."
-_YEAR_EN = " By calendar year, or (without a year) the mean of a whole year; in prices of the time."
+_YEAR_NL = (
+    " Per kalenderjaar, of (zonder jaar) het gemiddelde per heel jaar; in prijzen van dat jaar, "
+    "tenzij het scenario om constante prijzen vraagt."
+)
+_YEAR_EN = (
+    " By calendar year, or (without a year) the mean of a whole year; in prices of that year, "
+    "unless the scenario asks for constant prices."
+)
 
 MONEY_DEFINITIONS: dict[str, MoneyDefinition] = {
     "cost": MoneyDefinition(

@@ -16,14 +16,12 @@ import numpy as np
 import numpy.typing as npt
 
 from simulation.months import EPOCH_YEAR, MONTHS_PER_YEAR
-from simulation.parameters import BEGIN, MONEY, NOMINAL, Draw, load_registry
+from simulation.parameters import BEGIN, NOMINAL, Draw, load_registry
 from simulation.setup import Setup
 
 FIRST_YEAR = 2000
 LAST_YEAR = 2105
 """Later than any price year and any year of a world."""
-LAST_FUND_YEAR = 2023
-"""The presentation prints one amount for 2023 and later: from then on it may be indexed."""
 
 
 def year_of(month: int) -> int:
@@ -50,12 +48,6 @@ def price_levels(steps: tuple[tuple[int, float], ...]) -> npt.NDArray[np.float64
 def priced() -> tuple[str, ...]:
     """The ids of amounts that follow prices."""
     return tuple(name for name, p in load_registry().items() if p.price_year not in (None, NOMINAL))
-
-
-@cache
-def money() -> tuple[str, ...]:
-    """The ids of all amounts of money."""
-    return tuple(n for n, p in load_registry().items() if p.unit.split(" ")[0] == MONEY)
 
 
 def merged(setup: Setup, draw: Draw, name: str) -> list[tuple[int, float, int]]:
@@ -108,7 +100,9 @@ def follow_prices(
     )
     table["derived_price_level"] = of_month / base
     table["derived_present_value"] = base / of_month * discount
-    fund = np.where(years > LAST_FUND_YEAR, of_month / level[LAST_FUND_YEAR - FIRST_YEAR], 1.0)
+    # The presentation prints one amount for its last year and later: from then on it may grow.
+    last = year_of(load_registry()["gemeentefonds.hengelo"].value[-1][0])
+    fund = np.where(years > last, of_month / level[last - FIRST_YEAR], 1.0)
     table["derived_fund_index"] = np.where(table["gemeentefonds_indexed"] == 1, fund, 1.0)
 
 

@@ -28,7 +28,7 @@ LOGISTIC_SD = math.pi / math.sqrt(3)
 LOGISTIC_NORMAL = (16 * math.sqrt(3) / (15 * math.pi)) ** 2
 """Scale in the logistic-normal approximation (Zeger, Liang and Albert 1988, Biometrics 44)."""
 
-DERIVED = (
+ARITHMETIC = (
     "derived_z_schooling_low",
     "derived_z_schooling_high",
     "derived_z_illiterate",
@@ -44,10 +44,10 @@ DERIVED = (
     "derived_places_b1",
     "derived_places_onderwijs",
     "derived_places_z",
-    "derived_price_level",
-    "derived_present_value",
-    "derived_fund_index",
 )
+PRICES = ("derived_price_level", "derived_present_value", "derived_fund_index")
+DERIVED = (*ARITHMETIC, *PRICES)
+"""Numbers that are not registered: by arithmetic in derived_values, and of prices in prices.py."""
 
 
 BOUNDING = (
@@ -168,7 +168,7 @@ def derived_values(rule: Mapping[str, Any]) -> dict[str, float]:
         *stays,
         *places,
     )
-    return dict(zip(DERIVED, values, strict=False))
+    return dict(zip(ARITHMETIC, values, strict=True))
 
 
 def course_stays(rule: Mapping[str, Any]) -> tuple[float, float, float]:

@@ -39,7 +39,7 @@ def costs_chart(data: ResultData, texts: Texts) -> IntervalChart:
         name=COSTS_NAME,
         message=texts(key, total=about_euros(total, texts), dearest=dearest),
         subtitle=texts("chart.kosten.subtitle", n=min(len(rows), MOST_ROWS)),
-        x_label=texts("chart.kosten.x"),
+        x_label=_euros_a_year(data, texts),
         rows=rows[:MOST_ROWS],
         millions=True,
     )
@@ -52,10 +52,17 @@ def funding_chart(data: ResultData, texts: Texts) -> IntervalChart:
         name=FUNDING_NAME,
         message=_message(data, texts),
         subtitle=texts("chart.vergoeding.subtitle"),
-        x_label=texts("chart.kosten.x"),
+        x_label=_euros_a_year(data, texts),
         rows=[row for row in rows if not isnan(row.middle)],
         millions=True,
     )
+
+
+def _euros_a_year(data: ResultData, texts: Texts) -> str:
+    """Say in which prices the amounts are."""
+    prices = data.manifest["scenario"]["money"]["prices"]
+    said = texts(f"figures.{prices}", year=data.manifest["price_year"])
+    return texts("chart.kosten.x", prices=said)
 
 
 def about_euros(band: np.ndarray, texts: Texts) -> str:

@@ -122,22 +122,16 @@ def print_figures(
 
 def _print_money(front: Front, answer: Answer) -> None:
     """Say in which prices amounts are, that balances are indicative, and whether money ran out."""
-    from experiments.numbers import write_month
-    from experiments.store.statistics import monthly_bands
-    from simulation.months import format_month, parse_month
+    from experiments.numbers import write_percent
+    from experiments.store.statistics import share_of_worlds_with
 
     texts, manifest = front.texts, answer.result.manifest
     year = manifest["price_year"]
     prices = texts(f"figures.{manifest['scenario']['money']['prices']}", year=year)
     front.out.print(texts("figures.money", prices=prices, year=year))
-    waiting = monthly_bands(answer.result, ["geen_budget"])["geen_budget"][1]
-    if len(waiting) and waiting.max() > 0:
-        month = int(waiting.argmax())
-        named = write_month(
-            format_month(parse_month(manifest["request"]["start"]) + month), front.lang
-        )
-        people = write_number(float(waiting[month]), front.lang)
-        front.out.print(texts("figures.no_budget", month=named, people=people))
+    ran_out = share_of_worlds_with(answer.result, "geen_budget")
+    if ran_out > 0.0:
+        front.out.print(texts("figures.no_budget", share=write_percent(ran_out, front.lang)))
 
 
 def _number(value: float) -> float | None:

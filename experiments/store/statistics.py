@@ -71,6 +71,13 @@ def monthly_bands(result: StoredResult, columns: list[str]) -> Mapping[str, np.n
     return bands
 
 
+def share_of_worlds_with(result: StoredResult, column: str) -> float:
+    """Return the share of worlds in which a monthly column is above 0 in any month; 0 of none."""
+    months = int(result.manifest["request"]["months"])
+    counts = result.table("monthly")[column].to_numpy().reshape(-1, months)
+    return float(np.mean(counts.max(axis=1) > 0)) if len(counts) else 0.0
+
+
 def defined_observables(result: StoredResult) -> list[Mapping[str, Any]]:
     """Return the definitions in the manifest: key, name, filter, unit."""
     return list(result.manifest["observables"])

@@ -132,7 +132,8 @@ def manifest(number: int) -> dict[str, Any]:
         "kind": "run",
         "id": RUN_ID,
         "request": request,
-        "scenario": {"name": "base", "title": title},
+        "scenario": {"name": "base", "title": title, "money": {"prices": "nominal"}},
+        "price_year": 2025,
         "inflow": {"source": "landelijk", "nl": "landelijke cohorten", "en": "national cohorts"},
         "norms": {
             "huisvesting.norm_weeks": 14.0,
