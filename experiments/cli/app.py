@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from experiments.cli import doctor, evidence, explain, policies, run, scenarios
+from experiments.cli import doctor, evidence, explain, life, policies, run, scenarios
 
 HELP = """Simulate Dutch civic integration (inburgering) month by month, and show what a policy
 choice does to people, waiting and results.
@@ -54,3 +54,4 @@ app.command("policies")(policies.policies)
 app.command("evidence")(evidence.evidence)
 app.add_typer(explain.group, name="explain")
 app.command("doctor")(doctor.doctor)
+app.command("life")(life.life)
