@@ -134,9 +134,7 @@ def _problems_of_group(scenario: Scenario, group: Group) -> list[Problem]:
     return found
 
 
-def _list(
-    front: Front, keys: tuple[WorldKey, WorldKey | None], group: Group, limit: int
-) -> None:
+def _list(front: Front, keys: tuple[WorldKey, WorldKey | None], group: Group, limit: int) -> None:
     """With a second scenario only people whose lives differ, and from when."""
     from experiments.life.people import first_differences, list_people
 
