@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from experiments.charts import style
 from experiments.charts.chart import CloudChart
 from experiments.charts.sheet import MARGIN, Sheet, height_of
@@ -38,12 +36,16 @@ def draw_clouds(sheet: Sheet, chart: CloudChart, lang: str) -> None:
             color=cloud.colour,
             label=cloud.key,
         )
+        (left, x, end), (low, y, high) = cloud.x_band, cloud.y_band
+        looks = {"color": cloud.colour, "linewidth": 2.2, "solid_capstyle": "butt"}
+        axes.plot([left, end], [y, y], **looks)  # type: ignore[arg-type]
+        axes.plot([x, x], [low, high], **looks)  # type: ignore[arg-type]
         axes.plot(
-            [np.mean(cloud.x)],
-            [np.mean(cloud.y)],
+            [x],
+            [y],
             linestyle="none",
             marker=cloud.marker,
-            markersize=13,
+            markersize=12,
             markeredgecolor="white",
             color=cloud.colour,
         )
