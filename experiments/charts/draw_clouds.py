@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from experiments.charts import style
 from experiments.charts.chart import CloudChart
 from experiments.charts.sheet import MARGIN, Sheet, height_of
-from experiments.charts.units import format_axis
+from experiments.charts.units import format_axis, ticks_on
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -51,7 +51,7 @@ def draw_clouds(sheet: Sheet, chart: CloudChart, lang: str) -> None:
         )
     axes.set_xlabel(chart.x_label, labelpad=8)
     axes.set_ylabel(chart.y_label, labelpad=8)
-    format_axis(axes.xaxis, chart.x_unit, lang)
+    format_axis(axes.xaxis, chart.x_unit, lang, ticks_on(right - 1.15, chart.x_unit))
     format_axis(axes.yaxis, chart.unit, lang)
     _write_names(sheet, axes, chart, labels, right + 0.2)
 
