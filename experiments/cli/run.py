@@ -93,10 +93,10 @@ class _Options:
         from experiments.runner.request import MAX_REPLICATIONS, MAX_SEED
 
         found = [
-            _between("--replications", self.replications, 1, MAX_REPLICATIONS),
-            _between("--seed", self.seed, 0, MAX_SEED),
-            _between("--workers", self.workers, 1, MAX_WORKERS),
-            _between("--draws", self.draws, 1, max(self.replications, 1)),
+            between("--replications", self.replications, 1, MAX_REPLICATIONS),
+            between("--seed", self.seed, 0, MAX_SEED),
+            between("--workers", self.workers, 1, MAX_WORKERS),
+            between("--draws", self.draws, 1, max(self.replications, 1)),
         ]
         if self.parameters not in PARAMETER_KINDS:
             details = {"options": ", ".join(PARAMETER_KINDS)}
@@ -113,7 +113,8 @@ class _Options:
         return [problem for problem in found if problem is not None]
 
 
-def _between(name: str, value: int | None, low: int, high: int) -> Problem | None:
+def between(name: str, value: int | None, low: int, high: int) -> Problem | None:
+    """Return what is wrong with a whole number of an option; None where it is fine or not given."""
     if value is None or low <= value <= high:
         return None
     return Problem("option-range", name, str(value), details={"low": low, "high": high})

@@ -118,6 +118,16 @@ def run_missing(
     return [stored[shard.first] for shard in batch.shards]
 
 
+def missing_runs(batch: Batch, retry_failed: bool = False) -> int:
+    """Return how many runs are still to be simulated."""
+    missing = []
+    for shard in batch.shards:
+        found = _find(batch, shard, Watcher())
+        if found is None or (retry_failed and found.failed):
+            missing.append(shard)
+    return numbers_of(missing)
+
+
 def _write_all(
     batch: Batch,
     work: Iterator[tuple[Shard, list[World]]],

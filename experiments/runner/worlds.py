@@ -6,6 +6,7 @@ import threading
 import traceback
 from collections.abc import Callable
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -93,11 +94,11 @@ class WorldRunner(RunSimulator):
 def warm_up(design: Design) -> None:
     """Simulate one month, so that every kernel is compiled, or loaded from the cache.
 
-    Another design than the one that runs may have a scenario that cannot work: that is for its
-    runs to tell.
+    A scenario that cannot work is not told here: each of its runs does, in its own row.
     """
     setup = replace(setup_of(design.scenarios[0]), months=1)
-    simulate(prepare(setup, load_registry().draw("point")), design.seed, 0)
+    with suppress(Exception):
+        simulate(prepare(setup, load_registry().draw("point")), design.seed, 0)
 
 
 def run_worlds(

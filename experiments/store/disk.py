@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from experiments.errors import StoreProblem
+
 ASIDE = ".aside-"
 """How the names of files and folders begin that are still being put together."""
 
@@ -34,6 +36,14 @@ def flush(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def exists(path: Path) -> bool:
+    """Tell whether a path exists. Raises StoreProblem where that may not be known."""
+    try:
+        return path.exists()
+    except OSError as error:
+        raise StoreProblem(str(path), error.strerror or str(error)) from error
 
 
 def aside_of(target: Path) -> Path:

@@ -8,6 +8,7 @@ manifest against its own sha256 and every table against what the manifest or its
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,6 +24,7 @@ from experiments.store.disk import (
     ASIDE,
     aside_of,
     digest_of_file,
+    exists,
     flush,
     is_signed,
     replace_folder,
@@ -88,8 +90,11 @@ class StoredResult:
         return tuple(self.manifest["tables"])
 
     def files(self, name: str) -> list[Path]:
-        """Return the Parquet files of a table, in order: one of a run, one a shard of a batch."""
-        if "shards" not in self.manifest:
+        """Return the Parquet files of a table, in order: one of a run, one a shard of a batch.
+
+        Raises KeyError for a table that it has not.
+        """
+        if self.manifest["tables"][name]["sha256"] is not None:
             return [self.path / f"{name}.parquet"]
         return [
             self.path / SHARDS / shard["name"] / f"{name}.parquet"
@@ -119,10 +124,11 @@ def result_folder(store: Path, run_id: str) -> Path:
 def find_result(store: Path, run_id: str) -> StoredResult | None:
     """Return the stored result of this id, or None if there is none, or not a finished one.
 
-    Raises DamagedResult when there is one that does not match its checksums.
+    Raises DamagedResult when there is one that does not match its checksums; StoreProblem when the
+    store cannot be read.
     """
     folder = result_folder(store, run_id)
-    if not (folder / MANIFEST).exists():
+    if not exists(folder / MANIFEST):
         return None
     return open_result(folder, run_id)
 
@@ -202,11 +208,15 @@ def write_result(
 
 
 def write_sharded_result(
-    store: Path, run_id: str, manifest: Mapping[str, Any], shards: Iterable[StoredShard]
+    store: Path,
+    run_id: str,
+    manifest: Mapping[str, Any],
+    shards: Iterable[StoredShard],
+    tables: Mapping[str, pa.Table],
 ) -> StoredResult:
     """Write the manifest of a batch whose shards are all there. Raises StoreProblem.
 
-    manifest: everything but the tables and shards.
+    manifest: everything but the tables and shards. tables: more of them, as single files.
     """
     target = result_folder(store, run_id)
     rows: dict[str, int] = {}
@@ -222,9 +232,11 @@ def write_sharded_result(
         )
         for name, about in shard.sidecar["tables"].items():
             rows[name] = rows.get(name, 0) + int(about["rows"])
-    tables = {name: {"sha256": None, "rows": number} for name, number in rows.items()}
-    complete = signed(dict(manifest) | {"tables": tables, "shards": listed}, SIGNATURE)
+    described: dict[str, Any]
+    described = {name: {"sha256": None, "rows": number} for name, number in rows.items()}
     try:
+        described |= _write_tables(target, tables)
+        complete = signed(dict(manifest) | {"tables": described, "shards": listed}, SIGNATURE)
         write_json(complete, target / MANIFEST)
     except OSError as error:
         raise StoreProblem(str(target), error.strerror or str(error)) from error
@@ -252,7 +264,13 @@ def _write_tables(
     described = {}
     for name, table in tables.items():
         path = folder / f"{name}.parquet"
-        rows = _write_pieces(table, path)
+        aside = aside_of(path)
+        try:
+            rows = _write_pieces(table, aside)
+            flush(aside)
+            os.replace(aside, path)
+        finally:
+            aside.unlink(missing_ok=True)
         described[name] = {"sha256": digest_of_file(path), "rows": rows}
     return described
 

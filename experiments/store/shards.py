@@ -24,6 +24,7 @@ from experiments.store.disk import (
     aside_of,
     digest_of,
     digest_of_file,
+    exists,
     flush,
     is_signed,
     replace_folder,
@@ -102,9 +103,12 @@ class ShardFolder:
         return f"{shard.first:010d}-{address[:16]}"
 
     def find(self, shard: Shard) -> StoredShard | None:
-        """Return a shard that is there and whole, or None. Raises DamagedShard."""
+        """Return a shard that is there and whole, or None.
+
+        Raises DamagedShard, StoreProblem.
+        """
         path = self.folder / self.name_of(shard)
-        if not path.exists():
+        if not exists(path):
             return None
         found = open_shard(path)
         asked = {"key": self.key, "runs": [shard.first, shard.last], "digests": self.facts}
