@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from experiments.cli.front import Front, JsonOption, Lang, LangOption
+from experiments.cli.options import MAX_WORKERS, between
 from experiments.errors import ExitCode, InputProblems, Problem, StoreProblem
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 ASK_SECONDS = 600.0
 ASK_MEGABYTES = 1_000.0
 """A batch that takes more than this is asked about first."""
-MAX_WORKERS = 1024
 MAX_TRACED = 1000
 
 
@@ -66,7 +66,6 @@ def sweep(
 
 
 def _load(source: str, workers: int | None, events: int) -> LoadedDesign:
-    from experiments.cli.run import between
     from experiments.design.files import load_design
 
     found = [

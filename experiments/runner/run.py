@@ -34,7 +34,7 @@ from experiments.store.results import (
 )
 from experiments.store.shards import ShardFolder, StoredShard
 
-__all__ = ["NORMS", "Answer", "Watcher", "answer", "warm_up_heard"]
+__all__ = ["NORMS", "Answer", "Watcher", "answer", "compile_engine"]
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def answer(
         stored = stored_answer(store, key, watcher)
         if stored is not None and stored.manifest["failed_worlds"] == 0:
             return Answer(stored, True, time.perf_counter() - begun)
-    compile_seconds = warm_up_heard(request.design, watcher)
+    compile_seconds = compile_engine(request.design, watcher)
     started = datetime.now(UTC)
     clock = time.perf_counter()
     folder = ShardFolder(result_folder(store, key.run_id), key.digest, key.facts)
@@ -101,7 +101,7 @@ def stored_answer(store: Path, key: RunKey, watcher: Watcher) -> StoredResult | 
         return None
 
 
-def warm_up_heard(design: Design, watcher: Watcher) -> float:
+def compile_engine(design: Design, watcher: Watcher) -> float:
     """Compile or load the engine in a thread of its own, so that Ctrl-C is heard meanwhile.
 
     Returns the seconds it took. Raises RunStopped, and what went wrong in the engine.

@@ -25,7 +25,7 @@ from experiments.runner.manifest import (
 )
 from experiments.runner.probe import Size, probe
 from experiments.runner.request import RunKey, key_of_sweep, sweep_outputs
-from experiments.runner.run import Answer, stored_answer, warm_up_heard
+from experiments.runner.run import Answer, compile_engine, stored_answer
 from experiments.store.results import result_folder, write_sharded_result
 from experiments.store.shards import ShardFolder
 
@@ -85,7 +85,7 @@ class Sweep:
 
     def size(self) -> Size:
         """Return how large the batch is, by a short try. Raises StoreProblem: no space for it."""
-        self._warmed = warm_up_heard(self.design, self.watcher)
+        self._warmed = compile_engine(self.design, self.watcher)
         missing = self.design.runs
         if not self.options.fresh:
             missing = missing_runs(self.batch, self.options.retry_failed)
