@@ -189,7 +189,7 @@ TABLES: tuple[Table, ...] = (
         "Examenonderdeel",
         (
             _key(),
-            _choice("ExamenOnderdeelSpecificatie", PARTS, "een van de vier vaardigheden, of KNM", True),
+            _choice("ExamenOnderdeelSpecificatie", PARTS, "een vaardigheid, of KNM", True),
             _choice("Niveau", EXAM_LEVELS, "A2, B1 of B2; bij KNM leeg"),
             _choice("Resultaat", RESULTS, "geslaagd of gezakt", True),
             _date("DatumRegistratieUitslag", "dag van de uitslag", True),

@@ -1,8 +1,8 @@
 """Simulate a scenario from a municipality's own caseload, and tell aggregates only.
 
-Worlds are simulated in this process and kept in memory until they are added up; nothing of a person
-is written anywhere. Files, where the user asks for them, are put together in a temporary folder that
-is cleaned whatever happens.
+Worlds are simulated in this process and kept in memory until they are added up; nothing of a
+person is written anywhere. Files, where the user asks for them, are put together in a temporary
+folder that is cleaned whatever happens.
 """
 
 from __future__ import annotations
@@ -202,7 +202,7 @@ def _manifest(request: CaseloadRequest) -> dict[str, Any]:
 
 
 def write_answer(answer: CaseloadAnswer, target: Path) -> None:
-    """Write manifest, figures and months as aggregates; whole or not at all. Raises StoreProblem."""
+    """Write manifest, figures and months: aggregates only. Raises StoreProblem."""
     target = target.absolute()
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
