@@ -16,6 +16,7 @@ from experiments.cli import (
     policies,
     run,
     scenarios,
+    sweep,
 )
 
 HELP = """Simulate Dutch civic integration (inburgering) month by month, and show what a policy
@@ -55,6 +56,7 @@ def start(
 
 
 app.command("run")(run.run)
+app.command("sweep")(sweep.sweep)
 app.command("charts")(charts.charts)
 app.command("compare")(compare.compare)
 app.add_typer(scenarios.group, name="scenarios")
