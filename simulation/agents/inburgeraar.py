@@ -121,6 +121,7 @@ INBURGERAAR = np.dtype(
         ("instalment", "i4"),  # cents a month
         ("borrows", "i1"),  # pays the own course with a loan
         ("lives_on_wage", "i1"),  # the own wage is the largest source of income
+        ("pool", "i2"),  # of course places: that of the gemeente
     ],
     align=True,
 )
