@@ -6,7 +6,17 @@ from typing import Annotated
 
 import typer
 
-from experiments.cli import charts, compare, doctor, evidence, explain, policies, run, scenarios
+from experiments.cli import (
+    charts,
+    compare,
+    deck,
+    doctor,
+    evidence,
+    explain,
+    policies,
+    run,
+    scenarios,
+)
 
 HELP = """Simulate Dutch civic integration (inburgering) month by month, and show what a policy
 choice does to people, waiting and results.
@@ -46,6 +56,7 @@ def start(
 
 app.command("run")(run.run)
 app.command("charts")(charts.charts)
+app.command("deck")(deck.deck)
 app.command("compare")(compare.compare)
 app.add_typer(scenarios.group, name="scenarios")
 app.command("new")(scenarios.new)
