@@ -66,7 +66,7 @@ def native_of(chart: Chart, texts: Texts) -> Native:
     if isinstance(chart, IntervalChart):
         return _of_intervals(chart, texts)
     if isinstance(chart, FlowChart):
-        return _of_flows(chart)
+        return _of_flows(chart, texts)
     raise TypeError(f"{chart.name} is a cloud of points")
 
 
@@ -114,7 +114,7 @@ def _of_intervals(chart: IntervalChart, texts: Texts) -> Native:
     return Native("bars", names, [bars], chart.unit, chart.x_label, norms, norm_name)
 
 
-def _of_flows(chart: FlowChart) -> Native:
+def _of_flows(chart: FlowChart, texts: Texts) -> Native:
     """Return where the way ends: PowerPoint knows no flows."""
     last = len(chart.stages) - 1
     nodes = [node for node in chart.nodes if node.stage == last][::-1]
@@ -125,7 +125,8 @@ def _of_flows(chart: FlowChart) -> Native:
         [node.band[2] for node in nodes],
         [node.colour for node in nodes],
     )
-    return Native("bars", [node.label for node in nodes], [bars], chart.unit, chart.stages[last])
+    words = texts("deck.people", stage=chart.stages[last])
+    return Native("bars", [node.label for node in nodes], [bars], chart.unit, words)
 
 
 def add_native(slide: Any, chart: Chart, box: tuple[int, int, int, int], texts: Texts) -> Any:
@@ -146,7 +147,9 @@ def add_native(slide: Any, chart: Chart, box: tuple[int, int, int, int], texts: 
     kind = XL_CHART_TYPE.LINE_MARKERS if lines else XL_CHART_TYPE.BAR_CLUSTERED
     frame = slide.shapes.add_chart(kind, *box, data)
     made = frame.chart
-    _dress(made, native.unit, native.axis_title, legend=lines or bool(native.norms))
+    _dress(made, native.unit, legend=lines or bool(native.norms))
+    _name(made.category_axis if lines else made.value_axis, native.axis_title)
+    _scale(made.value_axis, _edges(native), native.unit)
     for number, series in enumerate(native.series):
         plotted = made.plots[0].series[number]
         _colour(plotted, series.colours, lines)
@@ -158,10 +161,6 @@ def add_native(slide: Any, chart: Chart, box: tuple[int, int, int, int], texts: 
         _colour(made.plots[0].series[len(native.series)], [style.GREY], lines)
     if not lines:
         made.plots[0].gap_width = 60
-    if native.unit == "share":
-        made.value_axis.maximum_scale, made.value_axis.minimum_scale = 1.0, 0.0
-    elif not (isinstance(chart, IntervalChart) and chart.differences):
-        made.value_axis.minimum_scale = 0.0
     made.part.chart_workbook.update_from_xlsx_blob(_workbook(native))
     return frame
 
@@ -186,10 +185,16 @@ def add_cloud(slide: Any, chart: CloudChart, box: tuple[int, int, int, int]) -> 
             series.add_data_point(float(x) * x_factor, float(y) * y_factor)
     frame = slide.shapes.add_chart(XL_CHART_TYPE.XY_SCATTER, *box, data)
     made = frame.chart
-    _dress(made, chart.unit, chart.y_label, legend=True)
-    made.category_axis.has_title = True
-    _write(made.category_axis.axis_title.text_frame, chart.x_label, 12)
+    _dress(made, chart.unit, legend=True)
+    _name(made.value_axis, chart.y_label)
+    _name(made.category_axis, chart.x_label)
     _format(made.category_axis, chart.x_unit)
+    for axis, unit, factor, which in (
+        (made.category_axis, chart.x_unit, x_factor, "x"),
+        (made.value_axis, chart.unit, y_factor, "y"),
+    ):
+        points = [float(v) * factor for cloud in chart.clouds for v in getattr(cloud, which)]
+        _scale(axis, [0.0, *points], unit)
     for cloud, plotted in zip(chart.clouds, made.plots[0].series, strict=True):
         plotted.format.line.fill.background()
         plotted.marker.style = markers.get(cloud.marker, XL_MARKER_STYLE.CIRCLE)
@@ -200,7 +205,35 @@ def add_cloud(slide: Any, chart: CloudChart, box: tuple[int, int, int, int]) -> 
     return frame
 
 
-def _dress(made: Any, unit: str, axis_title: str, legend: bool) -> None:
+def _edges(native: Native) -> list[float]:
+    """Return every number that must lie on the value axis."""
+    found: list[float | None] = [0.0, *native.norms]
+    for series in native.series:
+        found += [*series.values, *series.low, *series.high]
+    return [number for number in found if number is not None]
+
+
+def _scale(axis: Any, numbers: Sequence[float], unit: str) -> None:
+    """Give an axis round ends that hold all numbers: PowerPoint does not look at error bars."""
+    from matplotlib.ticker import MaxNLocator
+
+    if unit == "share":
+        ticks: Sequence[float] = [0.0, 0.2, 1.0]
+    else:
+        whole = unit in {"persons", "weeks", POINTS} and max(map(abs, numbers)) > 5
+        ticks = MaxNLocator(nbins=7, integer=whole).tick_values(min(numbers), max(numbers))
+    axis.minimum_scale, axis.maximum_scale = float(ticks[0]), float(ticks[-1])
+    axis.major_unit = round(float(ticks[1]) - float(ticks[0]), 9)
+    if unit == POINTS and axis.major_unit < 1:
+        axis.tick_labels.number_format = "0.0"
+
+
+def _name(axis: Any, title: str) -> None:
+    axis.has_title = True
+    _write(axis.axis_title.text_frame, title, 12)
+
+
+def _dress(made: Any, unit: str, legend: bool) -> None:
     """Letters, legend, axes: what every native chart shares."""
     from pptx.dml.color import RGBColor
     from pptx.enum.chart import XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
@@ -217,8 +250,7 @@ def _dress(made: Any, unit: str, axis_title: str, legend: bool) -> None:
     value.format.line.fill.background()
     _format(value, unit)
     made.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    value.has_title = True
-    _write(value.axis_title.text_frame, axis_title, 12)
+    value.tick_label_position = XL_TICK_LABEL_POSITION.LOW
 
 
 def _format(axis: Any, unit: str) -> None:

@@ -17,9 +17,10 @@ from experiments.texts import Texts
 _INCH = 914_400
 _MARGIN = 0.5
 _TITLE_SIZES = (28.0, 24.0, 21.0, 18.0)
-_POINT_SIZES = (18.0, 16.0, 14.0, 12.0, 11.0)
+_POINT_SIZES = (18.0, 16.0, 14.0)
 _TITLE_HEIGHT = 1.05
 _FOOTER_HEIGHT = 0.85
+_WHOLE = "\N{NON-BREAKING HYPHEN}"
 _LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
 
 
@@ -73,7 +74,7 @@ class _Desk:
 
     def _open(self, layout: Any, slide: Slide) -> Any:
         page = self.presentation.slides.add_slide(layout)
-        page.shapes.title.text = slide.title
+        page.shapes.title.text = slide.title.replace("-route", _WHOLE + "route")
         return page
 
     def _place_title(self, page: Any, title: str) -> None:
@@ -84,7 +85,7 @@ class _Desk:
         shape, room = page.shapes.title, self.width - 2 * _MARGIN
         shape.left, shape.top = Inches(_MARGIN), Inches(0.3)
         shape.width, shape.height = Inches(room), Inches(_TITLE_HEIGHT)
-        points = self._fitting([title], _TITLE_SIZES, room - 0.3, _TITLE_HEIGHT)
+        points = self._fitting([title], _TITLE_SIZES, room - 0.3, _TITLE_HEIGHT, bold=True)
         frame = shape.text_frame
         frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
         paragraph = frame.paragraphs[0]
@@ -123,7 +124,8 @@ class _Desk:
     def _write_numbers(self, page: Any, numbers: Sequence[Number]) -> None:
         wide = (self.width - 2 * _MARGIN) / len(numbers)
         for place, number in enumerate(numbers):
-            points = self._fitting([number.large], (48.0, 40.0, 34.0, 28.0), wide - 0.3, 1.0)
+            sizes = (48.0, 40.0, 34.0, 28.0)
+            points = self._fitting([number.large], sizes, wide - 0.4, 1.0, bold=True)
             box = (_MARGIN + place * wide, 2.1, wide - 0.1, 3.2)
             lines = [
                 (number.large, points, style.BLUE, True),
@@ -167,7 +169,7 @@ class _Desk:
 
         frame = page.shapes.add_textbox(*(Inches(edge) for edge in box)).text_frame
         frame.word_wrap = True
-        parts = [(part, *looks) for text, *looks in lines for part in text.split("\n")]
+        parts = [(part, *looks[1:]) for looks in lines for part in looks[0].split("\n")]
         for place, (text, points, colour, bold) in enumerate(parts):
             paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
             run = paragraph.add_run()
@@ -176,16 +178,23 @@ class _Desk:
             paragraph.space_after = Pt(points * 0.35)
 
     def _fitting(
-        self, lines: Sequence[str], sizes: Sequence[float], width: float, height: float
+        self,
+        lines: Sequence[str],
+        sizes: Sequence[float],
+        width: float,
+        height: float,
+        bold: bool = False,
     ) -> float:
         """Return the largest letters in which the lines fit; the smallest if none does."""
         for points in sizes:
-            if self._height(lines, points, width) <= height:
+            if self._height(lines, points, width, bold) <= height:
                 return points
         return sizes[-1]
 
-    def _height(self, lines: Sequence[str], points: float, width: float) -> float:
-        rows = sum(len(self.ruler.lines_of(line, width, points)) for line in lines)
+    def _height(
+        self, lines: Sequence[str], points: float, width: float, bold: bool = False
+    ) -> float:
+        rows = sum(len(self.ruler.lines_of(line, width, points, bold)) for line in lines)
         return rows * height_of("", points) + len(lines) * 0.35 * points / 72
 
 

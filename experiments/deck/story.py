@@ -5,14 +5,14 @@ from __future__ import annotations
 import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from experiments.charts.alt import alt_of
 from experiments.charts.catalogue import Stored, footer_for, make_charts
-from experiments.charts.chart import Chart
-from experiments.charts.compared import SAME, find, title_of, way_of
+from experiments.charts.chart import Chart, LineChart
+from experiments.charts.compared import SAME, find, only, title_of, way_of
 from experiments.charts.data import NotInResult, ResultData, band_of_one
 from experiments.charts.differences import who_is_compared
 from experiments.charts.footer import scenario_title
@@ -42,6 +42,8 @@ OF_A_COMPARISON = (
     "groepen-{name}",
 )
 """Charts of a deck, in order; {name}: the scenario that it is about."""
+_ON_A_SLIDE = ("wachten", "b1", "z")
+"""Lines of the chart of phases that a slide shows."""
 _LEVEL_AT = 60
 
 
@@ -77,7 +79,9 @@ class Story:
 
 def story_of(stored: Stored, texts: Texts, scenario: int = 1) -> Story:
     """Return the story of a run, or of one scenario of a comparison (its place, from 1)."""
-    footer = footer_for(stored, texts)
+    if isinstance(stored, StoredComparison):
+        stored = replace(stored, comparison=only(stored.comparison, scenario))
+    footer = footer_for(stored, texts, native=True)
     if isinstance(stored, StoredResult):
         slides = list(_of_run(stored, texts))
     else:
@@ -105,7 +109,7 @@ def _of_run(stored: StoredResult, texts: Texts) -> Iterator[Slide]:
     stock = texts("deck.stock", start=request["start"])
     yield Slide(texts("deck.unknown"), notes, points=[*_always(texts), inflow, stock])
     policies = stored.manifest["scenario"].get("policies") or []
-    what = [texts("deck.scenario", title=name, name=stored.manifest["scenario"]["name"])]
+    what = [texts("deck.scenario", title=name)]
     yield Slide(
         texts("deck.sources"),
         notes,
@@ -145,16 +149,23 @@ def _charts(stored: Stored, texts: Texts, wanted: Sequence[str], notes: str) -> 
     made = {chart.name: chart for chart in make_charts(stored, texts, wanted).charts}
     for name in wanted:
         if name in made:
-            chart = made[name]
+            chart = _for_slide(made[name])
             alt = alt_of(chart, texts)
             said = f"{chart.message}.\n{chart.subtitle}.\n\n{alt}\n\n"
             said += f"{texts('deck.notes_table')}\n\n{notes}"
             yield Slide(chart.message, said, chart=chart, alt=alt)
 
 
+def _for_slide(chart: Chart) -> Chart:
+    """Return a chart with no more lines than can be told apart with their intervals."""
+    if isinstance(chart, LineChart) and chart.name == "fasen":
+        return replace(chart, series=[one for one in chart.series if one.key in _ON_A_SLIDE])
+    return chart
+
+
 def _numbers_of_run(data: ResultData, texts: Texts) -> Iterator[Number]:
     lang = texts.lang
-    wanted = (
+    wanted: tuple[tuple[str, str, dict[str, str | int]], ...] = (
         ("level", "level_b1", {"clock": "pip", "at": _LEVEL_AT}),
         ("pip", "weeks_notice_to_pip", {}),
         ("cost", "cost", {"payer": "gemeente"}),
@@ -252,7 +263,7 @@ def _notes(stored: Stored, texts: Texts) -> str:
     return "\n".join(
         [
             texts("deck.notes_source"),
-            *footer_for(stored, texts),
+            *footer_for(stored, texts, native=True),
             texts("deck.command", command=_command(stored)),
         ]
     )
