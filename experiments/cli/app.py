@@ -14,6 +14,7 @@ from experiments.cli import (
     evidence,
     explain,
     policies,
+    report,
     run,
     scenarios,
 )
@@ -57,6 +58,7 @@ def start(
 app.command("run")(run.run)
 app.command("charts")(charts.charts)
 app.command("deck")(deck.deck)
+app.command("report")(report.report)
 app.command("compare")(compare.compare)
 app.add_typer(scenarios.group, name="scenarios")
 app.command("new")(scenarios.new)
