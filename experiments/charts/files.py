@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import uuid
+from contextlib import suppress
 from pathlib import Path
 
 from experiments.errors import StoreProblem
@@ -19,5 +20,6 @@ def write_whole(path: Path, body: bytes) -> Path:
     except OSError as error:
         raise StoreProblem(str(path), error.strerror or str(error)) from error
     finally:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
     return path

@@ -89,6 +89,8 @@ class Sheet:
             (title, style.TITLE, True, style.INK),
             (subtitle, style.SUBTITLE, False, style.GREY),
         ):
+            if not text:
+                continue
             lines = self.wrap(text, width, points, bold)
             weight = "bold" if bold else "normal"
             self.write(MARGIN, y, lines, points, color=colour, fontweight=weight)

@@ -22,8 +22,6 @@ from experiments.store.statistics import summarise
 from experiments.texts import Texts
 from simulation.money import observable_named
 
-PICTURE_SIZE = "16:9"
-
 
 @dataclass(frozen=True)
 class Figure:
@@ -67,7 +65,7 @@ def report_of(stored: Stored, texts: Texts) -> Report:
     figures = [
         Figure(
             chart,
-            render(draw_chart(chart, footer, texts.lang, PICTURE_SIZE), "svg", chart),
+            render(draw_chart(chart, footer, texts.lang, head=False), "svg", chart),
             alt_of(chart, texts),
             table_of(chart, texts),
         )

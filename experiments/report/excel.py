@@ -71,9 +71,9 @@ def _write_table(
         sheet.set_column(place, place, 16 if column.unit else 34, formats.get(column.unit))
     for row, cells in enumerate(table.rows, start=first + 1):
         for place, cell in enumerate(cells):
-            if isinstance(cell, str):
+            if isinstance(cell, str) and cell:
                 sheet.write_string(row, place, cell)
-            elif cell is not None:
+            elif isinstance(cell, int | float):
                 sheet.write_number(row, place, cell)
     sheet.freeze_panes(first + 1, 0)
 

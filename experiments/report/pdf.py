@@ -70,6 +70,7 @@ def _figure(figure: Figure, lang: str) -> dict[str, Any]:
     ]
     return {
         "message": figure.chart.message,
+        "subtitle": figure.chart.subtitle,
         "file": f"{figure.chart.name}.svg",
         "alt": figure.alt,
         "heads": [column.title for column in columns],
