@@ -13,10 +13,12 @@ from experiments.cli import (
     doctor,
     evidence,
     explain,
+    life,
     policies,
     report,
     run,
     scenarios,
+    sweep,
 )
 
 HELP = """Simulate Dutch civic integration (inburgering) month by month, and show what a policy
@@ -56,6 +58,7 @@ def start(
 
 
 app.command("run")(run.run)
+app.command("sweep")(sweep.sweep)
 app.command("charts")(charts.charts)
 app.command("deck")(deck.deck)
 app.command("report")(report.report)
@@ -69,3 +72,4 @@ app.command("policies")(policies.policies)
 app.command("evidence")(evidence.evidence)
 app.add_typer(explain.group, name="explain")
 app.command("doctor")(doctor.doctor)
+app.command("life")(life.life)
