@@ -9,11 +9,13 @@ import typer
 from experiments.cli import (
     charts,
     compare,
+    deck,
     doctor,
     evidence,
     explain,
     life,
     policies,
+    report,
     run,
     scenarios,
     sweep,
@@ -58,6 +60,8 @@ def start(
 app.command("run")(run.run)
 app.command("sweep")(sweep.sweep)
 app.command("charts")(charts.charts)
+app.command("deck")(deck.deck)
+app.command("report")(report.report)
 app.command("compare")(compare.compare)
 app.add_typer(scenarios.group, name="scenarios")
 app.command("new")(scenarios.new)
