@@ -1,0 +1,2 @@
+from dashboard.components import head
+head.title("kosten")
