@@ -14,11 +14,20 @@ import numpy.typing as npt
 
 from simulation import accounts as ac
 from simulation.agents.codes import DOELGROEP_NAMES
+from simulation.build import Prepared
 from simulation.ledger import CENTS, HORIZONS
-from simulation.money import CLOCKS, EVERYBODY, cents_of_persons, groups, whole_years
+from simulation.money import (
+    CLOCKS,
+    EVERYBODY,
+    by_year_level,
+    cents_of_persons,
+    groups,
+    whole_years,
+)
 from simulation.money_observable import MoneyObservable
 from simulation.months import parse_month
 from simulation.prices import year_of
+from simulation.world import World
 
 PER_PERSON = "cost_per_person"
 
@@ -103,3 +112,13 @@ def answer_money(
         np.array([value for value, _ in found], dtype=np.float64),
         np.array([number for _, number in found], dtype=np.int64),
     )
+
+
+def money_answers(prepared: Prepared, world: World, by_year: npt.NDArray[np.int64]) -> MoneyAnswers:
+    """The money of a world that has run, in the prices that its setup asks for."""
+    setup = prepared.setup
+    level = np.ones(len(by_year))
+    if setup.prices == "constant":
+        level = by_year_level(prepared.rules["derived_price_level"][:, 0, 0], setup.start)
+    names = tuple(gemeente.name for gemeente in setup.region.gemeenten)
+    return MoneyAnswers(world.people, by_year, level, (setup.start, setup.months), names)

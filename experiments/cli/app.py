@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from experiments.cli import doctor, evidence, explain, policies, run, scenarios
+from experiments.cli import compare, doctor, evidence, explain, policies, run, scenarios
 
 HELP = """Simulate Dutch civic integration (inburgering) month by month, and show what a policy
 choice does to people, waiting and results.
@@ -45,6 +45,7 @@ def start(
 
 
 app.command("run")(run.run)
+app.command("compare")(compare.compare)
 app.add_typer(scenarios.group, name="scenarios")
 app.command("new")(scenarios.new)
 app.command("check")(scenarios.check)

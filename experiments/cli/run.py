@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from experiments.cli.front import Front, JsonOption, Lang, LangOption
-from experiments.errors import ExitCode, InputProblems, Problem, StoreProblem, nearest_of
+from experiments.cli.options import MAX_WORKERS, between, kind_problem
+from experiments.errors import ExitCode, InputProblems, Problem, StoreProblem
 
 if TYPE_CHECKING:
     from experiments.runner.run import Answer
     from experiments.scenario.files import LoadedScenario
 
 DEFAULT_REPLICATIONS = 50
-PARAMETER_KINDS = ("point", "prior")
-MAX_WORKERS = 1024
 
 
 def run(
@@ -93,17 +92,12 @@ class _Options:
         from experiments.runner.request import MAX_REPLICATIONS, MAX_SEED
 
         found = [
-            _between("--replications", self.replications, 1, MAX_REPLICATIONS),
-            _between("--seed", self.seed, 0, MAX_SEED),
-            _between("--workers", self.workers, 1, MAX_WORKERS),
-            _between("--draws", self.draws, 1, max(self.replications, 1)),
+            between("--replications", self.replications, 1, MAX_REPLICATIONS),
+            between("--seed", self.seed, 0, MAX_SEED),
+            between("--workers", self.workers, 1, MAX_WORKERS),
+            between("--draws", self.draws, 1, max(self.replications, 1)),
+            kind_problem(self.parameters),
         ]
-        if self.parameters not in PARAMETER_KINDS:
-            details = {"options": ", ".join(PARAMETER_KINDS)}
-            near = nearest_of(self.parameters, PARAMETER_KINDS)
-            found.append(
-                Problem("not-among", "--parameters", self.parameters, nearest=near, details=details)
-            )
         if self.parameters == "point" and self.draws is not None and self.draws > 1:
             found.append(Problem("draws-of-point", "--draws", str(self.draws)))
         if self.out is not None and self.out.exists():
@@ -111,12 +105,6 @@ class _Options:
             if taken:
                 found.append(Problem("out-taken", "--out", str(self.out)))
         return [problem for problem in found if problem is not None]
-
-
-def _between(name: str, value: int | None, low: int, high: int) -> Problem | None:
-    if value is None or low <= value <= high:
-        return None
-    return Problem("option-range", name, str(value), details={"low": low, "high": high})
 
 
 def _load(source: str, options: _Options) -> LoadedScenario:

@@ -79,7 +79,7 @@ def answer(
             stored = None
         if stored is not None and stored.manifest["failed_worlds"] == 0:
             return Answer(stored, True, time.perf_counter() - begun)
-    compile_seconds = _warm_up(request, watcher)
+    compile_seconds = compile_engine(request, watcher)
     started = datetime.now(UTC)
     watcher.started(request.replications)
     from experiments.runner.worlds import run_worlds
@@ -104,7 +104,7 @@ def answer(
     return Answer(result, False, time.perf_counter() - begun)
 
 
-def _warm_up(request: RunRequest, watcher: Watcher) -> float:
+def compile_engine(request: RunRequest, watcher: Watcher) -> float:
     """Compile or load the engine in a thread of its own, so that Ctrl-C is heard meanwhile."""
     from simulation import compiled
 
