@@ -25,7 +25,7 @@ from simulation.compiled import as_records, kernel
 from simulation.inflow import arrival_rates
 from simulation.ledger import ENTRY_FIELDS
 from simulation.months import MONTHS_PER_YEAR
-from simulation.observables import DEFAULT_OBSERVABLES, Observable, compile_requests
+from simulation.observables import Observable, compile_requests, default_observables
 from simulation.parameters import Draw, load_registry
 from simulation.population import draw_population, identity_high
 from simulation.programmes import ProgrammeTables, policies_of
@@ -66,9 +66,7 @@ class Prepared:
     programmes: ProgrammeTables
 
 
-def prepare(
-    setup: Setup, draw: Draw, observables: Sequence[Observable] = DEFAULT_OBSERVABLES
-) -> Prepared:
+def prepare(setup: Setup, draw: Draw, observables: Sequence[Observable] | None = None) -> Prepared:
     """Build the rules and the inflow of a scenario under a draw, and what is asked of it.
 
     Raises:
@@ -86,7 +84,9 @@ def prepare(
     if setup.inflow == "landelijk" and setup.start == int(in_force):
         history = max(round(float(rules["instroom_opvang_stock_months"][0, 0, 0])), 1)
     rates = arrival_rates(setup, rules, history)
-    asked = tuple(observables)
+    asked = tuple(
+        default_observables(setup.start, setup.months) if observables is None else observables
+    )
     requests = compile_requests(asked, setup.start, setup.months, setup.region)
     return Prepared(setup, draw, rules, rates, history, requests, asked, programmes)
 

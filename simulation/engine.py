@@ -40,7 +40,7 @@ from simulation.money import (
     money_observables,
 )
 from simulation.money_observable import MoneyObservable
-from simulation.observables import DEFAULT_OBSERVABLES, Observable, compile_requests
+from simulation.observables import Observable, compile_requests, default_observables
 from simulation.record import record_month
 from simulation.setup import Setup
 from simulation.steps.examens import book, sit
@@ -108,7 +108,7 @@ class Outcome:
     """What one world leaves.
 
     monthly: (months, len(MONTHLY_COLUMNS)) int64; observables, counts: one value and its n for
-    each observable that was asked, by default DEFAULT_OBSERVABLES (nan and 0 where undefined);
+    each observable that was asked, by default default_observables (nan and 0 where undefined);
     money, money_counts: the same for each of money_observables; ledger: (years, gemeenten,
     accounts) int64, cents by calendar year; of a traced world, else empty: events, (events, 5)
     int32 (month, person, event, value, extra), and entries, (entries, 4) int64 (month, person,
@@ -274,7 +274,8 @@ def simulate(
 def observables_of(setup: Setup) -> tuple[Observable | MoneyObservable, ...]:
     """What a world of this setup is measured by: people first, then money."""
     names = tuple(gemeente.name for gemeente in setup.region.gemeenten)
-    return (*DEFAULT_OBSERVABLES, *money_observables(setup.start, setup.months, names))
+    people = default_observables(setup.start, setup.months)
+    return (*people, *money_observables(setup.start, setup.months, names))
 
 
 def measure(
