@@ -1,4 +1,4 @@
-"""What the app asks of the model: the same request as the command line makes, so the same run id."""
+"""What the app asks of the model: the same questions as the command line, so the same ids."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from dashboard.jobs.job import Item, Spec
-from experiments.runner.request import RunRequest, default_draws, key_of
+from dashboard.jobs.job import COMPARE, RUN, Item, Spec
+from experiments.compare.question import Question, default_draws
+from experiments.runner.request import RunRequest, key_of
+from experiments.runner.request import default_draws as draws_of_a_run
 from experiments.scenario.files import list_shipped, load_scenario
 from experiments.scenario.model import Scenario
 
@@ -16,11 +18,13 @@ DEFAULT_REPLICATIONS = 100
 CHOICES = (50, 100, 200, 400)
 """Worlds a scenario that the app offers."""
 DEFAULT_SEED = 1
+MOST_SCENARIOS = 4
+"""So many can be held side by side."""
 
 
 def request_for(scenario: Scenario, replications: int, seed: int) -> RunRequest:
-    """Return the request: worlds over draws from the priors, as `doorstroom run` does by default."""
-    return RunRequest(scenario, seed, replications, "prior", default_draws("prior", replications))
+    """Return what `doorstroom run` asks by default: worlds over draws from the priors."""
+    return RunRequest(scenario, seed, replications, "prior", draws_of_a_run("prior", replications))
 
 
 def run_id_of(scenario: Scenario, replications: int, seed: int) -> str:
@@ -28,25 +32,55 @@ def run_id_of(scenario: Scenario, replications: int, seed: int) -> str:
     return key_of(request_for(scenario, replications, seed)).run_id
 
 
-def spec_for(scenarios: Sequence[Scenario], lang: str, replications: int, seed: int) -> Spec:
-    """Return the job that runs these scenarios with the same worlds."""
-    items = tuple(
-        Item(
-            file=f"{number}-{scenario.name}.yaml",
-            name=scenario.name,
-            title=scenario.title_in(lang),
-            run_id=run_id_of(scenario, replications, seed),
-        )
-        for number, scenario in enumerate(scenarios)
-    )
-    return Spec(items, replications, seed, time.time())
+def question_for(scenarios: Sequence[Scenario], spec: Spec) -> Question:
+    """Return what `doorstroom compare` asks by default, the reference first."""
+    return question_of(scenarios, spec.replications, spec.seed, spec.variants)
 
 
-def reproduction(scenario: Scenario, replications: int, seed: int) -> list[str]:
-    """Return the command line that makes the same run; a scenario of one's own as a file."""
-    named = scenario.name if is_shipped(scenario) else f"{scenario.name}.yaml"
-    options = ["--replications", str(replications), "--seed", str(seed)]
-    return ["doorstroom", "run", named, *options]
+def question_of(
+    scenarios: Sequence[Scenario], replications: int, seed: int, variants: bool
+) -> Question:
+    """Return the question of a comparison. variants: also under other assumptions."""
+    draws = default_draws("prior", replications)
+    return Question(tuple(scenarios), seed, replications, "prior", draws, variants=variants)
+
+
+def spec_for(
+    scenarios: Sequence[Scenario],
+    lang: str,
+    replications: int,
+    seed: int,
+    variants: bool = False,
+) -> Spec:
+    """Return the job that runs these scenarios and, where there are more, compares them.
+
+    scenarios: the reference first.
+    """
+    files = [f"{number}-{scenario.name}.yaml" for number, scenario in enumerate(scenarios)]
+    items = [
+        Item(RUN, (file,), scenario.title_in(lang), run_id_of(scenario, replications, seed))
+        for file, scenario in zip(files, scenarios, strict=True)
+    ]
+    if len(scenarios) > 1:
+        titles = " + ".join(scenario.title_in(lang) for scenario in scenarios[1:])
+        question = question_of(scenarios, replications, seed, variants)
+        items.append(Item(COMPARE, tuple(files), titles, question.comparison_id))
+    return Spec(tuple(items), replications, seed, time.time(), variants)
+
+
+def reproduction(scenarios: Sequence[Scenario], spec: Spec) -> list[str]:
+    """Return the command line that makes the same; a scenario of one's own as a file."""
+    names = [named(scenario) for scenario in scenarios]
+    options = ["--replications", str(spec.replications), "--seed", str(spec.seed)]
+    if len(names) == 1:
+        return ["doorstroom", "run", *names, *options]
+    without = [] if spec.variants else ["--no-variants"]
+    return ["doorstroom", "compare", *names, *options, *without]
+
+
+def named(scenario: Scenario) -> str:
+    """Return how the command line names a scenario: a shipped name, or a file."""
+    return scenario.name if is_shipped(scenario) else f"{scenario.name}.yaml"
 
 
 def is_shipped(scenario: Scenario) -> bool:

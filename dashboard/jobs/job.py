@@ -29,41 +29,60 @@ QUEUED, RUNNING, DONE, STOPPED, FAILED, INTERRUPTED = (
     "failed",
     "interrupted",
 )
+RUN, COMPARE = "run", "compare"
 OPEN = (QUEUED, RUNNING)
 """States in which a job still has something to do."""
 
 
 @dataclass(frozen=True)
 class Item:
-    """One run of a job: a scenario's file name in the folder, and the run id it will have."""
+    """One thing that a job makes: the run of one scenario, or the comparison of several.
 
-    file: str
-    name: str
+    kind: RUN or COMPARE. files: the scenarios' file names in the folder, the reference first.
+    result_id: what the store will keep it under. title: what a person calls it.
+    """
+
+    kind: str
+    files: tuple[str, ...]
     title: str
-    run_id: str
+    result_id: str
 
 
 @dataclass(frozen=True)
 class Spec:
-    """What a job is asked: the same options for every scenario, so that they can be compared."""
+    """What a job is asked: the same options for every scenario, so that they can be compared.
+
+    variants: whether scenarios are compared under other assumptions as well.
+    """
 
     items: tuple[Item, ...]
     replications: int
     seed: int
     created: float
+    variants: bool = False
 
     @property
     def job_id(self) -> str:
-        """What names the job: the runs it makes. Who asks the same joins the same job."""
-        text = " ".join(item.run_id for item in self.items)
+        """What names the job: the results it makes. Who asks the same joins the same job."""
+        text = " ".join(item.result_id for item in self.items)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The file names of all scenarios, the reference first."""
+        return tuple(dict.fromkeys(name for item in self.items for name in item.files))
+
+    @property
+    def title(self) -> str:
+        """What a person calls the job: its last scenario, or the comparison."""
+        return self.items[-1].title
 
 
 @dataclass(frozen=True)
 class Status:
     """How far a job is.
 
-    finished: worlds done, over all items, of `total`. pid, born: the process and when it was
+    finished: worlds done of `total`; how many a comparison takes is known when it begins. pid, born: the process and when it was
     started, in the system's own clock ticks, so that a later process of that number is told apart.
     code: why it failed, a key under `job.code` in the catalogues.
     """
@@ -112,8 +131,8 @@ class Job:
 
     @property
     def total(self) -> int:
-        """Worlds over all scenarios."""
-        return self.spec.replications * len(self.spec.items)
+        """About how many worlds it takes: a comparison has as many as its scenarios' runs."""
+        return self.spec.replications * sum(len(item.files) for item in self.spec.items)
 
     def write(self, status: Status) -> None:
         """Replace the status. Raises OSError."""
@@ -129,9 +148,9 @@ class Job:
         """Whether somebody cancelled."""
         return (self.folder / CANCEL).exists()
 
-    def scenario(self, number: int) -> Path:
-        """Return the file of a scenario."""
-        return self.folder / self.spec.items[number].file
+    def scenarios(self, item: Item) -> list[Path]:
+        """Return the scenario files of an item."""
+        return [self.folder / name for name in item.files]
 
 
 def write_aside(path: Path, text: str) -> None:
@@ -155,7 +174,7 @@ def jobs_folder(store: Path) -> Path:
 def make_job(store: Path, spec: Spec, scenarios: Sequence[str]) -> Job:
     """Make the folder of a job that is queued; an older one of the same runs goes.
 
-    scenarios: YAML text for each item. Raises StoreProblem; then nothing is left behind.
+    scenarios: YAML text for each of the spec's files. Raises StoreProblem; then nothing is left behind.
     """
     import shutil
 
@@ -164,8 +183,8 @@ def make_job(store: Path, spec: Spec, scenarios: Sequence[str]) -> Job:
     job = Job(target, spec)
     try:
         aside.mkdir(parents=True)
-        for item, text in zip(spec.items, scenarios, strict=True):
-            (aside / item.file).write_text(text, encoding="utf-8")
+        for name, text in zip(spec.files, scenarios, strict=True):
+            (aside / name).write_text(text, encoding="utf-8")
         write_aside(aside / SPEC, json.dumps(asdict(spec), ensure_ascii=False))
         Job(aside, spec).write(Status(QUEUED, job.total))
         if target.exists():
@@ -183,7 +202,7 @@ def open_job(folder: Path) -> Job | None:
     """Return the job of a folder, or None where there is none that can be read."""
     try:
         fields: Mapping[str, Any] = json.loads((folder / SPEC).read_text(encoding="utf-8"))
-        items = tuple(Item(**item) for item in fields["items"])
+        items = tuple(Item(**(i | {"files": tuple(i["files"])})) for i in fields["items"])
         return Job(folder, Spec(**(dict(fields) | {"items": items})))
     except (OSError, ValueError, TypeError, KeyError):
         return None

@@ -18,7 +18,7 @@ import traceback
 from dataclasses import replace
 from pathlib import Path
 
-from dashboard.jobs.job import DONE, FAILED, RUNNING, STOPPED, Job, Status, open_job
+from dashboard.jobs.job import COMPARE, DONE, FAILED, RUNNING, STOPPED, Job, Status, open_job
 from dashboard.jobs.process import born
 from experiments.errors import InputProblems, RunStopped, StoreProblem
 
@@ -52,18 +52,29 @@ class Reporter:
                 self._job.write(self.status)
 
     def begin_item(self, number: int) -> None:
-        """Begin with a scenario."""
-        self._before = number * self._job.spec.replications
-        self.say(now=True, item=number, finished=self._before, phase="loading")
+        """Begin with an item of the job."""
+        self._before = self.status.finished
+        self.say(now=True, item=number, phase="loading")
 
-    def started(self, _worlds: int) -> None:
-        """Hear that simulating begins."""
+    def started(self, worlds: int) -> None:
+        """Hear that simulating begins, and of how many worlds."""
+        spec = self._job.spec
+        rest = spec.items[self.status.item + 1 :]
+        later = spec.replications * sum(len(item.files) for item in rest)
         since = self.status.simulating_since or time.time()
-        self.say(now=True, phase="simulating", simulating_since=since)
+        phase = "comparing" if spec.items[self.status.item].kind == COMPARE else "simulating"
+        total = self._before + worlds + later
+        self.say(now=True, phase=phase, simulating_since=since, total=total)
 
     def progress(self, done: int) -> None:
-        """Hear how many worlds of this scenario are done."""
+        """Hear how many worlds of this item are done."""
         self.say(finished=self._before + done)
+
+    def reused(self) -> None:
+        """Hear that an item was there already."""
+        size = self._job.spec.replications * len(self._job.spec.items[self.status.item].files)
+        number = self.status.item
+        self.say(now=True, reused=(*self.status.reused, number), finished=self._before + size)
 
 
 def main(folder: Path) -> int:
@@ -87,7 +98,7 @@ def main(folder: Path) -> int:
 def _work(job: Job, reporter: Reporter) -> tuple[str, str]:
     try:
         for number in range(len(job.spec.items)):
-            _run(job, reporter, number)
+            _do(job, reporter, number)
     except (RunStopped, KeyboardInterrupt):
         return STOPPED, ""
     except StoreProblem:
@@ -105,28 +116,33 @@ def _work(job: Job, reporter: Reporter) -> tuple[str, str]:
     return DONE, ""
 
 
-def _run(job: Job, reporter: Reporter, number: int) -> None:
+def _do(job: Job, reporter: Reporter, number: int) -> None:
+    """Make one item of a job, or find it in the store."""
+    from dashboard.asking import question_for, reproduction, request_for, store_of
+    from experiments.compare.answer import answer_question
     from experiments.provenance import cores
     from experiments.runner.run import Watcher, answer
     from experiments.scenario.files import load_scenario
 
-    from dashboard.asking import reproduction, request_for, store_of
-
     reporter.begin_item(number)
-    scenario = load_scenario(str(job.scenario(number))).scenario
-    request = request_for(scenario, job.spec.replications, job.spec.seed)
+    spec, item = job.spec, job.spec.items[number]
+    scenarios = [load_scenario(str(path)).scenario for path in job.scenarios(item)]
+    store, command = store_of(job.folder), reproduction(scenarios, spec)
     watcher = Watcher(
         compiling=lambda: reporter.say(now=True, phase="compiling"),
         started=reporter.started,
         progress=reporter.progress,
         saving=lambda: reporter.say(now=True, phase="saving"),
     )
-    command = reproduction(scenario, job.spec.replications, job.spec.seed)
-    workers = min(cores(), job.spec.replications)
-    given = answer(request, store_of(job.folder), workers, command, watcher=watcher)
-    if given.reused:
-        reporter.say(now=True, reused=(*reporter.status.reused, number))
-    reporter.progress(job.spec.replications)
+    if item.kind == COMPARE:
+        question = question_for(scenarios, spec)
+        reused = answer_question(question, store, cores(), command, watcher=watcher).reused
+    else:
+        request = request_for(scenarios[0], spec.replications, spec.seed)
+        workers = min(cores(), spec.replications)
+        reused = answer(request, store, workers, command, watcher=watcher).reused
+    if reused:
+        reporter.reused()
 
 
 def _listen(job: Job) -> None:

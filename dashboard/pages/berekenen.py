@@ -64,7 +64,7 @@ def _one(job: Job) -> None:
     status = job.status()
     with st.container(border=True):
         st.subheader(text(f"job.state.{status.state}"), anchor=False)
-        st.text(" + ".join(item.title for item in job.spec.items))
+        st.text(job.spec.title)
         if status.state == QUEUED:
             st.text(text("job.place", n=place_in_queue(store_folder(), job)))
         elif status.state == RUNNING:
@@ -141,8 +141,11 @@ def _cancel(job: Job) -> None:
 
 def _open(job: Job) -> None:
     """Make the scenario of a job the one of this tab, with the job's worlds and seed."""
-    last = len(job.spec.items) - 1
-    fields, _ = read_upload(job.scenario(last).read_bytes(), job.spec.items[last].file)
+    name = job.spec.files[-1]
+    try:
+        fields, _ = read_upload((job.folder / name).read_bytes(), name)
+    except OSError:
+        return
     if fields is not None:
         session.set_draft(fields)
     if job.spec.replications in CHOICES:
@@ -160,7 +163,7 @@ def _others(shown: Job | None) -> None:
         status = job.status()
         worlds = write_number(job.spec.replications, lang)
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            st.text(job.spec.items[-1].title)
+            st.text(job.spec.title)
             state = text(f"job.state.{status.state}")
             st.caption(f"{state} · {text('bar.worlds', worlds=worlds)}")
             if st.button(text("job.open"), key=f"open:{job.job_id}"):

@@ -6,11 +6,7 @@ from typing import Annotated
 
 import typer
 
-<<<<<<< HEAD
-from experiments.cli import compare, doctor, evidence, explain, policies, run, scenarios
-=======
-from experiments.cli import charts, doctor, evidence, explain, policies, run, scenarios
->>>>>>> charts
+from experiments.cli import charts, compare, doctor, evidence, explain, policies, run, scenarios
 
 HELP = """Simulate Dutch civic integration (inburgering) month by month, and show what a policy
 choice does to people, waiting and results.
@@ -49,11 +45,8 @@ def start(
 
 
 app.command("run")(run.run)
-<<<<<<< HEAD
 app.command("compare")(compare.compare)
-=======
 app.command("charts")(charts.charts)
->>>>>>> charts
 app.add_typer(scenarios.group, name="scenarios")
 app.command("new")(scenarios.new)
 app.command("check")(scenarios.check)
