@@ -16,6 +16,8 @@ from simulation.setup import Setup
 CLOCK = "permit"
 WORLD = ("inflow", "inflow_level", "inflow_people", "inflow_rows", "inflow_shock")
 """Fields of a setup that say how many people come: no policy decides on them."""
+LAW_KIND = "stelsel"
+"""The kind of policy that says which law people fall under."""
 WINDOW = ("region", "start", "months", "prices")
 """Fields in which scenarios must be the same to have the same people and the same euros."""
 
@@ -79,6 +81,11 @@ def policies_apart(reference: Setup, other: Setup) -> tuple[Policy, ...]:
 def differs_in_world(reference: Setup, other: Setup) -> bool:
     """Tell whether two setups differ in how many people come, which no policy decides."""
     return any(getattr(reference, name) != getattr(other, name) for name in WORLD)
+
+
+def differs_in_law(reference: Setup, other: Setup) -> bool:
+    """Tell whether two setups differ in the law that people fall under."""
+    return any(policy.kind == LAW_KIND for policy in policies_apart(reference, other))
 
 
 def window_differences(reference: Setup, other: Setup) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from experiments.compare.estimate import Effect
+from experiments.compare.estimate import Effect, Z
 from experiments.compare.evidence import BreakEven
 from experiments.compare.outcomes import Asked
 from experiments.compare.question import Question
@@ -51,6 +51,13 @@ class Difference:
     def clear(self) -> bool:
         """Whether the interval leaves out no difference at all."""
         return not self.effect.low <= 0.0 <= self.effect.high
+
+    @property
+    def expected(self) -> bool:
+        """Whether the worlds suffice for the sign of the mean over all parameters: what the model
+        expects, though single draws may say the opposite.
+        """
+        return abs(self.effect.difference) > Z * self.effect.monte_carlo_se
 
 
 @dataclass(frozen=True)

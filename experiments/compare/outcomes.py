@@ -56,15 +56,19 @@ LAW_NEUTRAL = frozenset(
 """Outcomes that mean the same under every law: these alone compare one law with another."""
 
 
-def outcomes_of(cohorts: tuple[Cohort, ...], start: int) -> tuple[Asked, ...]:
+def outcomes_of(
+    cohorts: tuple[Cohort, ...], start: int, across_laws: bool = False
+) -> tuple[Asked, ...]:
     """Return everything that is compared of these cohorts, each once.
 
     start: the first month of the policy, since 2000-01: the budget counts whole years from it.
+    across_laws: only what means the same under both laws (LAW_NEUTRAL).
     """
     listed: dict[str, Asked] = {}
     found: list[Asked] = [*_people(cohorts), *_money(cohorts), *_budget(start)]
     for asked in found:
-        listed.setdefault(asked.key, asked)
+        if asked.name in LAW_NEUTRAL or not across_laws:
+            listed.setdefault(asked.key, asked)
     return tuple(listed.values())
 
 

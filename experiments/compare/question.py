@@ -12,6 +12,7 @@ from experiments.compare.cohort import (
     Cohort,
     change_month,
     cohorts_from,
+    differs_in_law,
     window_differences,
 )
 from experiments.compare.outcomes import Asked, outcomes_of
@@ -78,7 +79,9 @@ class Question:
     @cached_property
     def asked(self) -> tuple[Asked, ...]:
         """What they are compared on."""
-        return outcomes_of(self.cohorts, self.first)
+        reference, *others = self.setups
+        across_laws = any(differs_in_law(reference, other) for other in others)
+        return outcomes_of(self.cohorts, self.first, across_laws)
 
     def variants_of(self, scenario: int) -> tuple[Variant, ...]:
         """Return the variants of the comparison of this scenario (its place) with the reference."""

@@ -62,24 +62,26 @@ def _fulfilled_and_level(comparison: Comparison, scenario: int, texts: Texts) ->
     fulfilled, level = (comparison.main(scenario, name) for name in (FULFILLED, LEVEL))
     if fulfilled is None or level is None:
         return
+    way = "same"
     if fulfilled.clear or level.clear:
-        way = _way(fulfilled), _way(level)
-        yield texts(f"compare.level.{way[0]}_{way[1]}", **_both(fulfilled, level, texts))
-    else:
-        yield texts("compare.level.same", **_both(fulfilled, level, texts))
+        way = f"{_way(fulfilled)}_{_way(level)}"
+    yield texts(f"compare.level.{way}", **_both(fulfilled, level, texts, way != "same"))
     yield from _outcome(level, "level", texts)
 
 
-def _both(fulfilled: Difference, level: Difference, texts: Texts) -> dict[str, str]:
-    written = {}
+def _both(fulfilled: Difference, level: Difference, texts: Texts, with_way: bool) -> dict[str, str]:
+    written = {"months": str(level.asked.filter["at"])}
     for name, found in (("fulfilled", fulfilled), ("level", level)):
-        for side, value in (("was", found.reference), ("is", found.value)):
-            written[f"{name}_{side}"] = write_quantity(value, "share", texts.lang)
-    return written | {"months": str(level.asked.filter["at"])}
+        written[f"{name}_was"] = write_quantity(found.reference, "share", texts.lang)
+        written[f"{name}_is"] = write_quantity(found.value, "share", texts.lang)
+        is_open = with_way and not found.clear and found.expected
+        written[f"{name}_open"] = texts("compare.open") if is_open else ""
+    return written
 
 
 def _way(found: Difference) -> str:
-    if not found.clear:
+    """Up or down where that is clear, or at least what the model expects; else the same."""
+    if not (found.clear or found.expected):
         return "same"
     return "up" if found.effect.difference > 0 else "down"
 
