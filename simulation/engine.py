@@ -50,6 +50,7 @@ from simulation.steps.instroom import arrive
 from simulation.steps.intake import await_intake, notify, share_out_time, start_intakes
 from simulation.steps.leerroute import review
 from simulation.steps.lessen import (
+    be_without_lessons,
     do_pvt_and_map,
     follow,
     forget,
@@ -199,7 +200,7 @@ def follow_route(p: Any, rule: Any, now: Any, fortune: Any) -> None:
     if p.phase == LES:
         follow(p, now, rule, u_course)
     else:
-        forget(p, rule)
+        be_without_lessons(p, now, rule)
         if p.phase == ONDERBROKEN:
             stay_away(p, now, rule, u_course)
     do_pvt_and_map(p, now, rule, fortune[keys.PVT_MAP, p.rank])

@@ -85,6 +85,7 @@ MONTH: tuple[MonthStep, ...] = (
         "Wi 6-9; BI 3",
         (
             "lessen.follow",
+            "lessen.be_without_lessons",
             "lessen.stay_away",
             "lessen.do_pvt_and_map",
         ),

@@ -6,7 +6,17 @@ from typing import Annotated
 
 import typer
 
-from experiments.cli import charts, compare, doctor, evidence, explain, policies, run, scenarios
+from experiments.cli import (
+    charts,
+    compare,
+    doctor,
+    evidence,
+    explain,
+    life,
+    policies,
+    run,
+    scenarios,
+)
 
 HELP = """Simulate Dutch civic integration (inburgering) month by month, and show what a policy
 choice does to people, waiting and results.
@@ -56,3 +66,4 @@ app.command("policies")(policies.policies)
 app.command("evidence")(evidence.evidence)
 app.add_typer(explain.group, name="explain")
 app.command("doctor")(doctor.doctor)
+app.command("life")(life.life)
