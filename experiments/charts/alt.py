@@ -73,8 +73,8 @@ def _of_clouds(chart: CloudChart, texts: Texts) -> list[str]:
         texts(
             "alt.cloud",
             label=cloud.label,
-            x=write_value(float(np.mean(cloud.x)), chart.x_unit, texts.lang),
-            y=write_value(float(np.mean(cloud.y)), chart.unit, texts.lang),
+            x=write_value(cloud.x_band[1], chart.x_unit, texts.lang),
+            y=write_value(cloud.y_band[1], chart.unit, texts.lang),
             x_label=chart.x_label,
             y_label=chart.y_label,
         )

@@ -164,7 +164,11 @@ class FlowChart(AnyChart):
 
 @dataclass(frozen=True)
 class Cloud:
-    """Points of one scenario, one a parameter draw. x, y: (points,); marker: as matplotlib's."""
+    """Points of one scenario, one a parameter draw.
+
+    x, y: (points,); marker: as matplotlib's; x_band, y_band: low, middle and high of the 90 %
+    interval on each axis.
+    """
 
     key: str
     label: str
@@ -172,6 +176,8 @@ class Cloud:
     y: np.ndarray
     colour: str
     marker: str
+    x_band: tuple[float, float, float]
+    y_band: tuple[float, float, float]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from experiments.charts import style
 from experiments.charts.chart import CloudChart
 from experiments.charts.sheet import MARGIN, Sheet, height_of
-from experiments.charts.units import format_axis
+from experiments.charts.units import format_axis, ticks_on
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -38,18 +36,22 @@ def draw_clouds(sheet: Sheet, chart: CloudChart, lang: str) -> None:
             color=cloud.colour,
             label=cloud.key,
         )
+        (left, x, end), (low, y, high) = cloud.x_band, cloud.y_band
+        looks = {"color": cloud.colour, "linewidth": 2.2, "solid_capstyle": "butt"}
+        axes.plot([left, end], [y, y], **looks)  # type: ignore[arg-type]
+        axes.plot([x, x], [low, high], **looks)  # type: ignore[arg-type]
         axes.plot(
-            [np.mean(cloud.x)],
-            [np.mean(cloud.y)],
+            [x],
+            [y],
             linestyle="none",
             marker=cloud.marker,
-            markersize=13,
+            markersize=12,
             markeredgecolor="white",
             color=cloud.colour,
         )
     axes.set_xlabel(chart.x_label, labelpad=8)
     axes.set_ylabel(chart.y_label, labelpad=8)
-    format_axis(axes.xaxis, chart.x_unit, lang)
+    format_axis(axes.xaxis, chart.x_unit, lang, ticks_on(right - 1.15, chart.x_unit))
     format_axis(axes.yaxis, chart.unit, lang)
     _write_names(sheet, axes, chart, labels, right + 0.2)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from experiments.charts import style
 from experiments.charts.chart import IntervalChart, Row
 from experiments.charts.sheet import MARGIN, Sheet, height_of
-from experiments.charts.units import format_axis
+from experiments.charts.units import format_axis, ticks_on
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -36,7 +36,7 @@ def draw_intervals(sheet: Sheet, chart: IntervalChart, lang: str) -> None:
     axes.grid(visible=False, axis="y")
     axes.spines["left"].set_visible(False)
     axes.set_xlabel(chart.x_label, labelpad=8)
-    format_axis(axes.xaxis, chart.unit, lang)
+    format_axis(axes.xaxis, chart.unit, lang, ticks_on(right - left, chart.unit))
 
 
 def _fit_names(sheet: Sheet, chart: IntervalChart, room: float) -> tuple[list[str], float]:

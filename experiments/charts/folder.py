@@ -15,10 +15,8 @@ from typing import Any
 from experiments import provenance
 from experiments.charts import style
 from experiments.charts.alt import alt_of
-from experiments.charts.catalogue import make_families
+from experiments.charts.catalogue import Stored, footer_for, make_charts
 from experiments.charts.chart import Chart
-from experiments.charts.data import ResultData
-from experiments.charts.footer import footer_of
 from experiments.charts.notes import notes_of
 from experiments.charts.table import table_of
 from experiments.errors import StoreProblem
@@ -56,7 +54,8 @@ def draw_charts(result: StoredResult, lang: str) -> dict[str, str]:
     aside = folder_aside(target)
     try:
         aside.mkdir(parents=True)
-        drawn = list(draw(make_charts(result, lang), result, lang, OF_A_RUN))
+        charts = make_charts(result, texts_in(lang)).charts
+        drawn = list(draw(charts, result, lang, OF_A_RUN))
         _write_files(aside, drawn, {"stamp": stamp})
         replace_folder(aside, target)
     except OSError as error:
@@ -66,21 +65,16 @@ def draw_charts(result: StoredResult, lang: str) -> dict[str, str]:
     return {one.chart.name: one.chart.message for one in drawn}
 
 
-def make_charts(result: StoredResult, lang: str) -> Sequence[Chart]:
-    """Return the charts that a result can give, not drawn yet."""
-    return make_families(ResultData(result), texts_in(lang)).charts
-
-
 def draw(
     charts: Sequence[Chart],
-    result: StoredResult,
+    stored: Stored,
     lang: str,
     formats: Sequence[str],
     size: str = style.DEFAULT_SIZE,
 ) -> Iterator[Drawn]:
     """Draw charts one after the other. formats: of FORMATS; size: of style.SIZES."""
     texts = texts_in(lang)
-    footer = footer_of(result, texts)
+    footer = footer_for(stored, texts)
     for chart in charts:
         yield Drawn(chart, alt_of(chart, texts), _files(chart, footer, texts, formats, size))
 

@@ -43,6 +43,12 @@ def write_value(value: float, unit: str, lang: str) -> str:
     return write_quantity(value, unit, lang)
 
 
+def ticks_on(inches: float, unit: str) -> int:
+    """Return how many numbers fit along an axis of this length without touching."""
+    each = 1.5 if unit == "eur" else 0.8
+    return max(2, min(6, int(inches / each)))
+
+
 def format_axis(axis: Axis, unit: str, lang: str, ticks: int = 6) -> None:
     """Give an axis of matplotlib round numbers, written in a language."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator

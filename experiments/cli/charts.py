@@ -13,12 +13,12 @@ from experiments.cli.front import Front, JsonOption, Lang, LangOption
 from experiments.errors import InputProblems, Problem, nearest_of
 
 if TYPE_CHECKING:
+    from experiments.charts.catalogue import Stored
     from experiments.charts.folder import Drawn
-    from experiments.store.results import StoredResult
 
 
 def charts(
-    result: Annotated[str, typer.Argument(help="The folder of a result.")],
+    result: Annotated[str, typer.Argument(help="The folder of a run or of a comparison.")],
     only: Annotated[
         str, typer.Option(help="Names of charts, with commas; none is all. See --json.")
     ] = "",
@@ -41,7 +41,7 @@ def charts(
     with front.guard():
         begun = time.perf_counter()
         wanted = _Wish(only, formats, size, out or Path("charts"))
-        stored = wanted.open(result)
+        stored = wanted.open(result, front)
         drawn = wanted.draw(stored, front)
         from experiments.charts.folder import write_charts
 
@@ -60,12 +60,10 @@ class _Wish:
 
     def problems(self) -> list[Problem]:
         """Return everything that is wrong with the options, all at once."""
-        from experiments.charts.catalogue import FAMILIES
         from experiments.charts.folder import FORMATS
         from experiments.charts.style import SIZES
 
-        found = _unknown("--only", self.only, tuple(FAMILIES))
-        found += _unknown("--format", self.formats, FORMATS)
+        found = _unknown("--format", self.formats, FORMATS)
         found += _unknown("--size", [self.size], tuple(SIZES))
         if not self.formats:
             found.append(Problem("not-among", "--format", "", details=_options(FORMATS)))
@@ -73,26 +71,31 @@ class _Wish:
             found.append(Problem("not-folder", "--out", str(self.folder)))
         return found
 
-    def open(self, result: str) -> StoredResult:
+    def open(self, result: str, front: Front) -> Stored:
         """Return the result that was named. Raises InputProblems, with those of the options."""
         from experiments.charts.address import find_named
+        from experiments.charts.catalogue import names_of
 
         found = self.problems()
         try:
             stored = find_named(result)
         except InputProblems as wrong:
             raise InputProblems([*wrong.problems, *found]) from None
+        if self.only:
+            names = names_of(stored, front.texts)
+            families = [name.partition("-")[0] for name in names]
+            words = [word for word in self.only if word not in families]
+            found = [*_unknown("--only", words, names), *found]
         if found:
             raise InputProblems(found)
         return stored
 
-    def draw(self, stored: StoredResult, front: Front) -> list[Drawn]:
+    def draw(self, stored: Stored, front: Front) -> list[Drawn]:
         """Draw what was asked. Raises InputProblems for a chart that this result cannot give."""
-        from experiments.charts.catalogue import make_families
-        from experiments.charts.data import ResultData
+        from experiments.charts.catalogue import make_charts
         from experiments.charts.folder import draw
 
-        made = make_families(ResultData(stored), front.texts, self.only or None)
+        made = make_charts(stored, front.texts, self.only or None)
         missing = [
             Problem("chart-missing", "--only", name, details={"observable": what})
             for name, what in made.missing.items()

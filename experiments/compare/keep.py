@@ -76,6 +76,12 @@ def open_comparison(folder: Path) -> StoredComparison:
     return StoredComparison(folder, manifest, compare_values(question, values))
 
 
+def values_of(stored: StoredComparison) -> dict[str, ArmValues]:
+    """Return the values of every world of a stored comparison, by the name of the arm."""
+    table = read_table(stored.path / VALUES)
+    return _values_of(table, stored.comparison.question, stored.manifest["failed"])
+
+
 def write_comparison(
     store: Path,
     question: Question,

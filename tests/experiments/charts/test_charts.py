@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from experiments.charts import style
-from experiments.charts.catalogue import FAMILIES
+from experiments.charts.catalogue import FAMILIES, make_charts
 from experiments.charts.chart import Chart, IntervalChart, LineChart
 from experiments.charts.data import ResultData, band_of
 from experiments.charts.draw import draw_chart
-from experiments.charts.folder import OF_A_RUN, draw, draw_charts, make_charts
+from experiments.charts.folder import OF_A_RUN, draw, draw_charts
 from experiments.charts.footer import footer_of
 from experiments.charts.phases import GROUPS
 from experiments.charts.sheet import Sheet, spread_apart
@@ -28,7 +28,7 @@ def result(tmp_path_factory: pytest.TempPathFactory) -> StoredResult:
 
 
 def by_name(result: StoredResult, lang: str = "nl") -> dict[str, Chart]:
-    return {chart.name: chart for chart in make_charts(result, lang)}
+    return {chart.name: chart for chart in make_charts(result, texts_in(lang)).charts}
 
 
 def frame(result: StoredResult, table: str):  # type: ignore[no-untyped-def]
@@ -134,7 +134,7 @@ def test_the_same_result_gives_the_same_bytes(tmp_path: Path) -> None:
 @pytest.mark.parametrize("size", sorted(style.SIZES))
 def test_every_format_and_size_gives_the_same_bytes_again(result: StoredResult, size: str) -> None:
     formats = ("png", "svg", "pdf", "csv")
-    charts = make_charts(result, "en")[:: 1 if size == style.DEFAULT_SIZE else 4]
+    charts = make_charts(result, texts_in("en")).charts[:: 1 if size == style.DEFAULT_SIZE else 4]
     first, second = (list(draw(charts, result, "en", formats, size)) for _ in range(2))
     for one, other in zip(first, second, strict=True):
         assert one.files == other.files
@@ -168,7 +168,7 @@ def test_the_footer_tells_where_a_picture_comes_from(result: StoredResult, lang:
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_titles_are_sentences_of_two_lines_at_the_most(result: StoredResult, lang: str) -> None:
-    for chart in make_charts(result, lang):
+    for chart in make_charts(result, texts_in(lang)).charts:
         assert chart.message[0].isupper() or chart.message[0].isdigit()
         assert not chart.message.endswith(".")
         sheet = Sheet(style.SIZES["16:9"], chart.message, chart.subtitle, [])

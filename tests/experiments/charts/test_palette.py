@@ -7,8 +7,9 @@ from itertools import combinations
 import pytest
 
 from experiments.charts import style
+from experiments.charts.catalogue import make_charts
 from experiments.charts.chart import Chart, FlowChart, LineChart
-from experiments.charts.folder import make_charts
+from experiments.texts import texts_in
 from tests.experiments.charts.eyes import MACHADO, contrast, difference
 from tests.experiments.made_up import write_made_up
 
@@ -48,7 +49,7 @@ def test_in_a_chart_colours_or_dashes_stay_apart(
     tmp_path_factory: pytest.TempPathFactory, lacking: str | None
 ) -> None:
     result = write_made_up(tmp_path_factory.mktemp("store"), number=3)
-    charts = make_charts(result, "nl")
+    charts = make_charts(result, texts_in("nl")).charts
     assert sum(isinstance(chart, LineChart) for chart in charts) >= 6
     for chart in charts:
         for (one, dashes), (other, its) in combinations(_looks(chart), 2):

@@ -6,8 +6,8 @@ import pytest
 from matplotlib.figure import Figure
 
 from experiments.charts import style
+from experiments.charts.catalogue import make_charts
 from experiments.charts.draw import draw_chart
-from experiments.charts.folder import make_charts
 from experiments.charts.footer import footer_of
 from experiments.store.results import StoredResult
 from experiments.texts import texts_in
@@ -24,7 +24,7 @@ def result(tmp_path_factory: pytest.TempPathFactory) -> StoredResult:
 @pytest.mark.parametrize("size", sorted(style.SIZES))
 def test_every_text_is_whole_and_apart(result: StoredResult, size: str, lang: str) -> None:
     wrong = {}
-    for chart in make_charts(result, lang):
+    for chart in make_charts(result, texts_in(lang)).charts:
         figure = draw_chart(chart, footer_of(result, texts_in(lang)), lang, size)
         found = (cut_off(figure), overlapping(figure))
         if any(found):
