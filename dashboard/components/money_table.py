@@ -12,6 +12,7 @@ from experiments.numbers import write_quantity
 from experiments.texts import texts_in
 from simulation.accounts import ITEMS, PAYERS
 from simulation.money import whole_years
+from simulation.money_definitions import MONEY_WORDS
 
 REGION = ""
 """All municipalities of the region together."""
@@ -48,17 +49,22 @@ def ledger_table(outcome: Outcome) -> None:
     cells = _euros(outcome, str(path), str(where or ""), tuple(asked))
     rows = [item for number, item in enumerate(ITEMS) if cells[number].any()]
     columns: dict[str, list[str]] = {
-        text("money.item"): [*(text(f"money.item_of.{item}") for item in rows), text("money.total")]
+        text("money.item"): [*(_word("item", item, lang) for item in rows), text("money.total")]
     }
     for place, payer in enumerate(PAYERS):
         amounts = [cells[ITEMS.index(item), place] for item in rows]
-        columns[text(f"money.payer.{payer}")] = _written([*amounts, sum(amounts)], lang)
+        columns[_word("payer", payer, lang)] = _written([*amounts, sum(amounts)], lang)
     totals = [int(cells[ITEMS.index(item)].sum()) for item in rows]
     columns[text("money.together")] = _written([*totals, sum(totals)], lang)
     plain_table(columns, text("money.table"))
     texts = texts_in(lang)
     prices = texts(f"figures.{manifest['scenario']['money']['prices']}", year=manifest["price_year"])
     st.caption(text("money.prices", prices=prices))
+
+
+def _word(filter_name: str, value: str, lang: str) -> str:
+    nl, en = MONEY_WORDS[filter_name][value]
+    return en if lang == "en" else nl
 
 
 def _written(amounts: list[int], lang: str) -> list[str]:

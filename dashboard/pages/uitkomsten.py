@@ -16,13 +16,15 @@ from dashboard.components.compare_tables import (
     variant_table,
 )
 from dashboard.components.figures import figure_table
-from dashboard.components.result_gate import Shown, results_of_tab
+from dashboard.components.result_gate import Shown, compare_command, results_of_tab
 from dashboard.components.start_job import variants_button
-from experiments.charts.catalogue import make_families
+from experiments.charts.catalogue import footer_for, make_charts, make_families
 from experiments.compare.sentences import sentences_of
 from experiments.texts import texts_in
 
 CHARTS = ("uitkomst", "niveau", "werk")
+COMPARED = ("voldaan", "groepen")
+"""Charts of a comparison that belong here; those of money stand on their own page."""
 
 
 def page() -> None:
@@ -54,6 +56,10 @@ def _against_base(shown: Shown) -> None:
     st.subheader(text("outcome.in_words"), anchor=False)
     for sentence in sentences_of(comparison, 1, texts):
         st.text(f"• {sentence}")
+    command = compare_command(comparison.question.scenarios, shown.comparison)
+    footer = footer_for(shown.comparison, texts)
+    for chart in make_charts(shown.comparison, texts, COMPARED).charts:
+        chart_box(chart, key=chart.name, footer=footer, command=command)
     st.subheader(text("compare.outcomes"), anchor=False)
     outcome_table(comparison, 1, MAIN_OUTCOMES)
     st.caption(text("outcome.never_alone"))

@@ -13,7 +13,7 @@ from dashboard.quantities import unit_in
 from experiments.provenance import doorstroom_version
 from experiments.scenario.files import BASE, load_scenario
 from experiments.texts import texts_in
-from simulation.month_order import MONTH_ORDER
+from simulation.month import describe_month
 from simulation.months import parse_month
 from simulation.parameters import load_registry
 
@@ -40,7 +40,7 @@ def page() -> None:
 def _model() -> None:
     text, lang = session.words(), session.language()
     st.text(text("account.model"))
-    steps = [(str(s.number), getattr(s, f"title_{lang}", ""), s.law) for s in MONTH_ORDER]
+    steps = [(str(s.number), getattr(s, f"title_{lang}"), s.law) for s in describe_month()]
     texts = texts_in(lang)
     names = ("explain.number", "explain.step", "explain.law")
     columns = {texts(n): [row[i] for row in steps] for i, n in enumerate(names)}

@@ -5,19 +5,19 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import session
-from dashboard.asking import MOST_SCENARIOS, shipped
+from dashboard.asking import MOST_SCENARIOS, question_of, shipped
 from dashboard.choices import Choice, choices_of, read_choices, write_choices
 from dashboard.components import head
 from dashboard.components.beside import running_chart
 from dashboard.components.chart_box import chart_box
 from dashboard.components.compare_grid import compare_grid, settings_grid
 from dashboard.components.compare_tables import cohort_lines
+from dashboard.components.problems import show_problems
 from dashboard.components.result_gate import compare_command
 from dashboard.components.start_job import queue
-from dashboard.components.trade_off import trade_off_chart
 from dashboard.draft import shipped_draft
 from dashboard.results import find_comparison_of, find_run
-from experiments.charts.footer import footer_of
+from experiments.charts.catalogue import footer_for, make_charts
 from experiments.compare.question import check_question
 from experiments.compare.sentences import sentences_of
 from experiments.errors import InputProblems
@@ -42,9 +42,6 @@ def page() -> None:
     options = session.options()
     st.subheader(text("compare.settings"), anchor=False)
     settings_grid(chosen)
-    from dashboard.asking import question_of
-    from dashboard.components.problems import show_problems
-
     try:
         check_question(question_of(scenarios, options.replications, options.seed, False))
     except InputProblems as wrong:
@@ -65,10 +62,9 @@ def page() -> None:
     cohort_lines(comparison)
     outcomes = [run for run in runs if run is not None]
     command = compare_command(scenarios, stored)
-    footer = footer_of(outcomes[-1].result, texts_in(lang))
-    chart = trade_off_chart(comparison, lang)
-    if chart is not None:
-        chart_box(chart, key="trade-off", footer=footer, command=command)
+    footer = footer_for(stored, texts_in(lang))
+    for chart in make_charts(stored, texts_in(lang)).charts:
+        chart_box(chart, key=chart.name, footer=footer, command=command)
     chart_box(running_chart(outcomes, lang), key="running", footer=footer, command=command)
     for number, choice in enumerate(chosen, start=1):
         st.subheader(choice.title, anchor=False)
