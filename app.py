@@ -2,6 +2,6 @@
 
 import streamlit as st
 
-from dashboard.server import MIDDLEWARE, PAGE, tell_of_error
+from dashboard.server import MIDDLEWARE, PAGE, prepared, tell_of_error
 
-app = st.App(PAGE, middleware=MIDDLEWARE, on_script_error=tell_of_error)
+app = st.App(PAGE, lifespan=prepared, middleware=MIDDLEWARE, on_script_error=tell_of_error)

@@ -48,12 +48,12 @@ def choices_of(draft: Draft, lang: str) -> dict[str, Choice]:
             fields, _ = read_upload((job.folder / name).read_bytes(), name)
         except OSError:
             continue
-        scenario = check(fields).scenario if fields is not None else None
-        if scenario is None or fields is None or scenario == base or scenario in seen:
+        computed = check(fields).scenario if fields is not None else None
+        if computed is None or fields is None or computed == base or computed in seen:
             continue
-        seen.append(scenario)
+        seen.append(computed)
         key = f"{_JOB}{job.job_id}"
-        found[key] = Choice(key, scenario.title_in(lang), scenario, fields)
+        found[key] = Choice(key, computed.title_in(lang), computed, fields)
     return found
 
 

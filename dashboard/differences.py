@@ -78,8 +78,8 @@ def _before(setting: Mapping[str, Any], month: str, lang: str) -> str:
 
 def _since(block: Mapping[str, Any], lang: str) -> str:
     text = words_in(lang)
-    months = [write_month(m, lang) if is_month(m) else "" for m in (block.get("from"),)]
-    since = text("sheet.since", month=months[0]) if months[0] else ""
+    month = block.get("from")
+    since = text("sheet.since", month=write_month(str(month), lang)) if is_month(month) else ""
     until = block.get("until")
     if is_month(until):
         since += " " + text("sheet.till", month=write_month(str(until), lang))

@@ -49,7 +49,7 @@ def with_target(draft: Draft, place: int, name: str, value: Any) -> Draft:
 
 
 def with_field(draft: Draft, path: tuple[str, ...], value: Any) -> Draft:
-    """Return the draft with the field at a path set; None takes it out, and empty blocks with it."""
+    """Return the draft with a field set; None takes it out, and empty blocks with it."""
     fresh = copy.deepcopy(draft)
     blocks = [fresh]
     for part in path[:-1]:

@@ -1,4 +1,4 @@
-"""Numbers as people type them: 77,5 and 1.000 in Dutch, 77.5 and 1,000 in English; never guessed."""
+"""Numbers as people type them: 77,5 and 1.000 in Dutch, 77.5 and 1,000 in English."""
 
 from __future__ import annotations
 

@@ -76,8 +76,6 @@ def _read_comparison(store: str, comparison_id: str, _stamp: int) -> StoredCompa
         return None
 
 
-
-
 def written_day(day: str, lang: str) -> str:
     """Return a day as people write it."""
     return datetime.fromisoformat(day).strftime("%d-%m-%Y" if lang == "nl" else "%d/%m/%Y")

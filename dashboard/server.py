@@ -1,4 +1,4 @@
-"""Serving the app: the ASGI application, its settings, and the start that `doorstroom app` makes."""
+"""Serving the app: its settings, and the server that `doorstroom app` starts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import logging
 import secrets
 import sys
 import tomllib
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,15 @@ PAGE = str(HERE / "main.py")
 HEALTH = "/_stcore/health"
 MIDDLEWARE = [Middleware(Shell)]
 _LOG = logging.getLogger("doorstroom.app")
+
+
+@asynccontextmanager
+async def prepared(_app: Any) -> AsyncIterator[None]:
+    """Have everything imported before the first visitor comes."""
+    from dashboard.warm import warm
+
+    warm()
+    yield
 
 
 def settings(port: int, hosts: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -38,7 +48,7 @@ def serve(port: int, hosts: tuple[str, ...] = ()) -> None:
     import streamlit as st
 
     sys.argv = [PAGE]  # Streamlit looks for its own settings beside the script that was started
-    app = st.App(PAGE, middleware=MIDDLEWARE, on_script_error=tell_of_error)
+    app = st.App(PAGE, lifespan=prepared, middleware=MIDDLEWARE, on_script_error=tell_of_error)
     app.run(config=settings(port, hosts))
 
 

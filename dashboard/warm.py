@@ -6,15 +6,14 @@ import contextlib
 import gc
 import threading
 import time
-
-import streamlit as st
+from functools import cache
 
 TEND_SECONDS = 1.0
 
 
-@st.cache_resource(show_spinner=False)
-def warm() -> bool:
-    """Import what pages need, and set it aside from garbage collection; once a server.
+@cache
+def warm() -> None:
+    """Import and read what pages need, and set it aside from garbage collection; once a server.
 
     Streamlit collects all garbage after every click. What was imported never becomes garbage:
     frozen, it is not looked through again, and a click costs a tenth.
@@ -24,13 +23,23 @@ def warm() -> bool:
     import pandas
     import pyarrow.parquet
 
-    import experiments.policy_facts
-    import experiments.runner.request
+    from dashboard.base import shipped_base
+    from dashboard.components import chart_box, compare_tables
+    from dashboard.draft import check, shipped_draft
+    from experiments.policy_facts import policy_facts
+    from experiments.scenario.files import list_shipped
+    from experiments.texts import LANGUAGES
 
+    shipped_base()
+    for name in list_shipped():
+        check(shipped_draft(name))
+    for lang in LANGUAGES:
+        policy_facts(lang)
+    used = (altair, babel.numbers, pandas, pyarrow.parquet, chart_box, compare_tables)
+    assert all(used)
     threading.Thread(target=_look_after_the_queue, name="queue", daemon=True).start()
     gc.collect()
     gc.freeze()
-    return all((altair, babel.numbers, pandas, pyarrow.parquet, experiments))
 
 
 def _look_after_the_queue() -> None:

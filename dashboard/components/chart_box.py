@@ -41,7 +41,9 @@ def chart_box(chart: Chart, key: str, footer: Sequence[str], command: str = "") 
     alt = alt_of(chart, texts)
     if isinstance(chart, FlowChart):
         options = sankey_of(chart, texts)
-        st.echarts_chart(options, height=460, theme=None, renderer="svg", alt=alt, key=f"flow:{key}")
+        st.echarts_chart(
+            options, height=460, theme=None, renderer="svg", alt=alt, key=f"flow:{key}"
+        )
     else:
         st.altair_chart(altair_of(chart, texts), theme=None, alt=alt)
     _more(chart, key, footer, command, texts)
@@ -104,7 +106,9 @@ def _table(table: Table, alt: str, texts: Texts) -> None:
     for place, column in enumerate(table.columns):
         cells = [row[place] for row in rows]
         columns[column.title] = [
-            write_value(cell, column.unit, texts.lang) if isinstance(cell, float) else str(cell or "")
+            write_value(cell, column.unit, texts.lang)
+            if isinstance(cell, float)
+            else str(cell or "")
             for cell in cells
         ]
     plain_table(columns, alt)

@@ -204,9 +204,7 @@ def _municipality(found: Difference) -> bool:
 def _first(differences: Sequence[Difference], fits: Callable[[Difference], bool]) -> str:
     for found in differences:
         if fits(found):
-            return write_difference(
-                found.effect.difference, found.asked.unit, session.language()
-            )
+            return write_difference(found.effect.difference, found.asked.unit, session.language())
     return "–"
 
 

@@ -17,7 +17,8 @@ _STYLE = """
 <style>
 .block-container {padding-top: 3.5rem;}
 [data-testid="stSidebarNavSectionHeader"] {color: #222222;}
-[data-testid="stCaptionContainer"] p {color: #555555;}
+[data-testid="stCaptionContainer"] {color: #555555; opacity: 1;}
+[data-testid="stCaptionContainer"] p {color: #555555; opacity: 1;}
 a.doorstroom-skip {position: absolute; left: -999rem;}
 a.doorstroom-skip:focus {position: static;}
 .doorstroom-label {border-left: 0.3rem solid #997700; padding: 0.1rem 0.6rem; color: #222222;}

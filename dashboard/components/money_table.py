@@ -58,7 +58,9 @@ def ledger_table(outcome: Outcome) -> None:
     columns[text("money.together")] = _written([*totals, sum(totals)], lang)
     plain_table(columns, text("money.table"))
     texts = texts_in(lang)
-    prices = texts(f"figures.{manifest['scenario']['money']['prices']}", year=manifest["price_year"])
+    prices = texts(
+        f"figures.{manifest['scenario']['money']['prices']}", year=manifest["price_year"]
+    )
     st.caption(text("money.prices", prices=prices))
 
 

@@ -12,7 +12,11 @@ from experiments.charts.words import about_people
 from experiments.texts import texts_in
 from simulation.months import format_month, parse_month
 
-LOOK = {"les_b1": (style.BLUE, "-"), "les_onderwijs": (style.OCHRE, "--"), "les_z": (style.RED, ":")}
+LOOK = {
+    "les_b1": (style.BLUE, "-"),
+    "les_onderwijs": (style.OCHRE, "--"),
+    "les_z": (style.RED, ":"),
+}
 YEAR = 12
 
 
@@ -22,7 +26,15 @@ def routes_chart(base: Base, now: int, lang: str) -> LineChart:
     months = np.arange(base.months, dtype=np.float64)
     start = parse_month(base.start)
     series = [
-        Series(name, known(f"chart.fasen.{name.removeprefix('les_')}"), months, base.bands[name], *LOOK[name])
+        Series(
+            f"{name}:{when}",
+            text(f"start.{when}", route=known(f"chart.fasen.{name.removeprefix('les_')}")),
+            months[part],
+            base.bands[name][:, part],
+            LOOK[name][0] if when == "ahead" else style.GREY,
+            LOOK[name][1],
+        )
+        for when, part in (("ahead", slice(now, None)), ("behind", slice(now + 1)))
         for name in ROUTES
     ]
     first = -start % YEAR
@@ -36,4 +48,5 @@ def routes_chart(base: Base, now: int, lang: str) -> LineChart:
         series=series,
         x_ticks=ticks,
         marks=(Mark(float(now), text("start.today")),),
+        start=start,
     )

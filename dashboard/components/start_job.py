@@ -1,4 +1,4 @@
-"""The button that computes: it queues the scenario with the base, and goes to the page that shows it."""
+"""The button that computes: it queues the scenario with the base, and shows how far that is."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def start(scenario: Scenario, variants: bool = False) -> None:
 
 
 def queue(scenarios: list[Scenario], drafts: list[Draft], variants: bool = False) -> None:
-    """Queue these scenarios, the reference first, and go to the page that shows how far they are."""
+    """Queue scenarios, the reference first, and go to the page that shows how far they are."""
     text, options = session.words(), session.options()
     lang, worlds, seed = session.language(), options.replications, options.seed
     spec = spec_for(scenarios, lang, worlds, seed, variants)

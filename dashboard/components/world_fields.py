@@ -64,7 +64,7 @@ def inflow_fields(checked: Checked) -> None:
         key=key,
         on_change=lambda: _set_source(saved(key)),
     )
-    about = INFLOWS[source] if source in INFLOWS else None
+    about = INFLOWS.get(source)
     if about is not None:
         st.caption(str(getattr(about, f"description_{lang}", "")))
     if source != "hengelo-gerealiseerd":

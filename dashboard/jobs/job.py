@@ -82,9 +82,10 @@ class Spec:
 class Status:
     """How far a job is.
 
-    finished: worlds done of `total`; how many a comparison takes is known when it begins. pid, born: the process and when it was
-    started, in the system's own clock ticks, so that a later process of that number is told apart.
-    code: why it failed, a key under `job.code` in the catalogues.
+    finished: worlds done of `total`; how many a comparison takes is known when it begins.
+    pid, born: the process and when it was started, in the system's own clock ticks, so that a
+    later process of that number is told apart. code: why it failed, a key under `job.code` in
+    the catalogues.
     """
 
     state: str
@@ -174,7 +175,7 @@ def jobs_folder(store: Path) -> Path:
 def make_job(store: Path, spec: Spec, scenarios: Sequence[str]) -> Job:
     """Make the folder of a job that is queued; an older one of the same runs goes.
 
-    scenarios: YAML text for each of the spec's files. Raises StoreProblem; then nothing is left behind.
+    scenarios: YAML text for each of the spec's files. Raises StoreProblem; then nothing is left.
     """
     import shutil
 

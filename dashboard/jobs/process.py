@@ -1,4 +1,4 @@
-"""Processes by number and time of birth, so that a number used again is not taken for the old one."""
+"""Processes by number and time of birth, so that a number that is used again is told apart."""
 
 from __future__ import annotations
 

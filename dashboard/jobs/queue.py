@@ -94,7 +94,7 @@ def tend(store: Path) -> None:
 
 
 def place_in_queue(store: Path, job: Job) -> int:
-    """Return how many jobs go before this one, itself included: 1 is next; 0 if it is not waiting."""
+    """Return its place among the waiting jobs: 1 is next; 0 if it is not waiting."""
     waiting = [other for other in list_jobs(store) if other.status().state == QUEUED]
     ids = [other.job_id for other in waiting]
     return ids.index(job.job_id) + 1 if job.job_id in ids else 0

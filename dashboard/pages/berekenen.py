@@ -75,16 +75,16 @@ def _one(job: Job) -> None:
             _ended(job, status)
         if status.state in OPEN:
             st.button(
-                text("job.cancel"), key="cancel", on_click=_cancel, args=(job,), disabled=_asked(job)
+                text("job.cancel"),
+                key="cancel",
+                on_click=_cancel,
+                args=(job,),
+                disabled=job.asked_to_stop,
             )
     shown_open = session.remembered("job_open", None)
     st.session_state["job_open"] = status.state in OPEN
     if shown_open and status.state not in OPEN:
         st.rerun()
-
-
-def _asked(job: Job) -> bool:
-    return job.asked_to_stop
 
 
 def _progress(job: Job, status: Status) -> None:

@@ -14,13 +14,14 @@ from dashboard.components import head
 from dashboard.components.chart_box import chart_box
 from dashboard.components.start_chart import routes_chart
 from dashboard.draft import check, shipped_draft
-from experiments.numbers import MISSING, write_month, write_number, write_quantity
+from experiments.numbers import MISSING, write_millions, write_month, write_number, write_quantity
 from experiments.texts import Texts
 from simulation.months import format_month, parse_month
 
 QUESTIONS = ("hoge-instroom", "meer-klantmanagers", "z-route-ruim")
 """Scenarios that answer the first questions of most visitors."""
 YEAR = 12
+CARDS_A_ROW = 3
 
 
 class Card(NamedTuple):
@@ -41,12 +42,12 @@ def page() -> None:
     shown = write_month(format_month(parse_month(base.start) + month), lang)
     st.caption(text("start.when", month=shown, worlds=write_number(base.replications, lang)))
     cards = _cards(base, month)
-    for column, card in zip(st.columns(len(cards)), cards, strict=True):
-        with column.container(border=True):
-            st.metric(card.label, card.value)
-            st.caption(card.spread)
-            if card.change:
-                st.caption(card.change)
+    for first in range(0, len(cards), CARDS_A_ROW):
+        row = cards[first : first + CARDS_A_ROW]
+        for column, card in zip(st.columns(CARDS_A_ROW), row, strict=True):
+            with column.container(border=True):
+                st.metric(card.label, card.value)
+                st.caption("  \n".join(filter(None, (card.spread, card.change))))
     chart, questions = st.columns([2, 1], gap="medium")
     with chart:
         chart_box(routes_chart(base, month, lang), key="routes", footer=_footer(base, text))
@@ -65,6 +66,7 @@ def _cards(base: Base, month: int) -> list[Card]:
     text, lang = session.words(), session.language()
     year = (parse_month(base.start) + month) // YEAR + 2000
     cost = base.figure("cost", payer="gemeente", year=year)
+    low, high = (write_millions(edge, lang) for edge in (cost.low, cost.high))
     return [
         _stock(base, "lopend", month),
         _of_all(base.figure("weeks_notice_to_pip"), "start.weeks"),
@@ -73,8 +75,8 @@ def _cards(base: Base, month: int) -> list[Card]:
         _stock(base, "wacht_les", month),
         Card(
             text("start.cost", year=str(year)),
-            write_quantity(cost.median, "eur", lang),
-            _between(cost),
+            write_millions(cost.median, lang),
+            text("start.between", low=low, high=high),
         ),
     ]
 

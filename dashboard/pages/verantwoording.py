@@ -1,4 +1,4 @@
-"""Verantwoording: what the model does, what it rests on, how far to trust it, and who may use it."""
+"""Verantwoording: what the model does, what it rests on, and how far to trust it."""
 
 from __future__ import annotations
 
@@ -103,7 +103,8 @@ def _assumptions() -> None:
         {
             text("compare.assumption"): [meaning for _, meaning in found],
             text("account.value"): [
-                f"{write_typed(p.at(start), p.unit, lang)} {unit_in(p.unit, lang)}" for p, _ in found
+                f"{write_typed(p.at(start), p.unit, lang)} {unit_in(p.unit, lang)}"
+                for p, _ in found
             ],
             text("sheet.status"): [text(f"status.{p.status}") for p, _ in found],
             text("compare.name"): [p.id for p, _ in found],

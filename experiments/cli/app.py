@@ -16,6 +16,7 @@ from experiments.cli import (
     policies,
     run,
     scenarios,
+    serve,
 )
 
 HELP = """Simulate Dutch civic integration (inburgering) month by month, and show what a policy
@@ -67,3 +68,4 @@ app.command("evidence")(evidence.evidence)
 app.add_typer(explain.group, name="explain")
 app.command("doctor")(doctor.doctor)
 app.command("life")(life.life)
+app.command("app")(serve.app)
