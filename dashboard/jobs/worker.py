@@ -26,7 +26,7 @@ POLL_SECONDS = 0.1
 WRITE_SECONDS = 0.25
 MOST_MEMORY = 8 * 2**30
 """Bytes of address space; a run of the base scenario takes a fraction of it."""
-POLITE = 10
+POLITE = 5
 """How much the worker gives way to the pages."""
 
 
