@@ -87,6 +87,8 @@ PARAMETER = 124
 TAKE_UP = 128
 # Money (person; occurrence 0).
 LOAN = 132
+# People of a caseload: what is not known of them (occurrence 0).
+CASELOAD = 200
 
 Luck = tuple[np.uint64, np.uint64]
 """(seed, replication), both below 2**32."""

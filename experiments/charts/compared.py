@@ -14,6 +14,10 @@ from experiments.numbers import write_difference
 from experiments.texts import Texts
 
 UP, DOWN, SAME = "up", "down", "same"
+NOTICED = {"share": 0.005, "weeks": 0.5, "cost_per_person": 25.0, "eur": 10_000.0}
+"""By outcome or unit, the least difference that a message names: half a percentage point, half a
+week, euros per person and euros a year of a region.
+"""
 
 
 def title_of(comparison: Comparison, scenario: int, texts: Texts) -> str:
@@ -46,8 +50,13 @@ def is_unmeasured(comparison: Comparison, scenario: int) -> bool:
 
 
 def way_of(found: Difference) -> str:
-    """Return `up` or `down` where the interval leaves out no difference, else `same`."""
+    """Return `up` or `down` where the interval leaves out no difference, else `same`.
+
+    What is too small to matter to anybody is the same too, however sure the model is of it.
+    """
     if isnan(found.effect.difference) or not found.clear:
+        return SAME
+    if abs(found.effect.difference) < NOTICED.get(found.asked.name, NOTICED[found.asked.unit]):
         return SAME
     return UP if found.effect.difference > 0 else DOWN
 
@@ -56,6 +65,8 @@ def row_of(found: Difference, label: str, texts: Texts, key: str | None = None) 
     """Return the row of a difference: the uncertainty of the effect, and what may be seen."""
     effect = found.effect
     edges = (effect.low, effect.difference, effect.high)
+    if found.asked.name == "cost":
+        edges = tuple(round(edge, -3) for edge in edges)  # type: ignore[assignment]
     low, middle, high = (write_difference(edge, found.asked.unit, texts.lang) for edge in edges)
     colour = style.SCENARIO_LOOKS[(found.scenario - 1) % len(style.SCENARIO_LOOKS)][0]
     wide = None

@@ -49,6 +49,8 @@ OUTCOMES = {
 COST = "verschil-kosten"
 FULFILLED_NAME = "verschil-voldaan"
 GROUPS_NAME = "groepen"
+_MOST_NAMED = 3
+"""More groups than this are counted in a message, not named."""
 
 
 def fulfilled_chart(comparison: Comparison, texts: Texts) -> Iterator[IntervalChart]:
@@ -132,10 +134,10 @@ def group_charts(comparison: Comparison, texts: Texts) -> Iterator[IntervalChart
 
 def group_label(found: Difference, texts: Texts) -> str:
     """Return what the group of a difference is called."""
-    words = [
-        FILTERS[name].label(str(value), texts.lang) for name, value in group_of(found.asked).items()
-    ]
-    return ", ".join(words)
+    group = group_of(found.asked)
+    if "age_min" in group and "age_max" in group:
+        return texts("chart.groepen.ages", low=group["age_min"], high=group["age_max"])
+    return ", ".join(FILTERS[name].label(str(value), texts.lang) for name, value in group.items())
 
 
 def who_is_compared(comparison: Comparison, texts: Texts) -> str:
@@ -199,10 +201,14 @@ def _group_message(
     gain = [group_label(one, texts) for one in found if way_of(one) == UP]
     if lose and len(lose) == len(found):
         text = texts("chart.groepen.all_lose", scenario=name)
+    elif len(lose) > _MOST_NAMED:
+        text = texts("chart.groepen.many", scenario=name, n=len(lose), all=len(found))
     elif lose:
         text = texts("chart.groepen.lose", scenario=name, groups=listed(lose, texts))
     elif gain and len(gain) == len(found):
         text = texts("chart.groepen.all", scenario=name)
+    elif len(gain) > _MOST_NAMED:
+        text = texts("chart.groepen.many_gain", scenario=name, n=len(gain), all=len(found))
     elif gain:
         text = texts("chart.groepen.gain", scenario=name, groups=listed(gain, texts))
     else:

@@ -12,7 +12,7 @@ def footer_of(result: StoredResult, texts: Texts) -> list[str]:
     """Return what it is (a simulation), scenario, source, worlds, draws, run id and version."""
     manifest = result.manifest
     return [
-        *_outside_law(bool(manifest.get("buiten_de_wet")), texts),
+        *_outside_law([manifest["scenario"]["name"]] * manifest.get("buiten_de_wet", False), texts),
         texts("chart.footer.what", scenario=scenario_title(result, texts)),
         texts("chart.footer.inflow", inflow=manifest["inflow"][texts.lang]),
         _source(manifest["request"], result.run_id, manifest["versions"], texts),
@@ -24,7 +24,7 @@ def footer_of_comparison(stored: StoredComparison, texts: Texts) -> list[str]:
     names = [scenario.name for scenario in stored.comparison.question.scenarios]
     scenarios, manifest = ", ".join(names[1:]), stored.manifest
     return [
-        *_outside_law(bool(manifest["buiten_de_wet"]), texts),
+        *_outside_law(manifest["buiten_de_wet"], texts),
         texts("chart.footer_compare.what", scenarios=scenarios, reference=names[0]),
         texts("chart.footer_compare.how"),
         _source(manifest["request"], stored.comparison_id, manifest["versions"], texts),
@@ -48,5 +48,6 @@ def _source(request: dict[str, int], identity: str, versions: dict[str, str], te
     )
 
 
-def _outside_law(outside: bool, texts: Texts) -> list[str]:
-    return [texts("chart.footer.outside_law")] if outside else []
+def _outside_law(scenarios: list[str], texts: Texts) -> list[str]:
+    names = ", ".join(scenarios)
+    return [texts("chart.footer.outside_law", scenarios=names)] if scenarios else []

@@ -17,6 +17,7 @@ from experiments.cli import (
     run,
     scenarios,
     serve,
+    sweep,
 )
 
 HELP = """Simulate Dutch civic integration (inburgering) month by month, and show what a policy
@@ -56,6 +57,8 @@ def start(
 
 
 app.command("run")(run.run)
+app.command("sweep")(sweep.sweep)
+app.command("charts")(charts.charts)
 app.command("compare")(compare.compare)
 app.command("charts")(charts.charts)
 app.add_typer(scenarios.group, name="scenarios")

@@ -11,6 +11,7 @@ from experiments.compare.outcomes import BIJSTAND, BY_GROUP, FULFILLED, LEVEL, W
 from experiments.compare.sentences import sentences_of
 from experiments.numbers import write_difference, write_number, write_percent, write_quantity
 from simulation.filters import FILTERS
+from simulation.observable_checks import Value
 
 if TYPE_CHECKING:
     from experiments.compare.answer import CompareAnswer
@@ -94,7 +95,7 @@ def _print_groups(front: Front, mine: list[Difference]) -> None:
     texts, lang = front.texts, front.lang
     header = [texts(f"compare.screen.{word}") for word in ("group", *BY_GROUP)]
     table = plain_table(*header, right=(1, 2, 3, 4))
-    rows: dict[tuple[tuple[str, object], ...], dict[str, str]] = {}
+    rows: dict[tuple[tuple[str, Value], ...], dict[str, str]] = {}
     for found in mine:
         group = tuple(group_of(found.asked).items())
         if group and found.asked.name in BY_GROUP:

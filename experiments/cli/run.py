@@ -48,6 +48,10 @@ def run(
         Path | None, typer.Option(help="Also copy the result to this folder (new or empty).")
     ] = None,
     charts: Annotated[bool, typer.Option("--charts/--no-charts", help="Draw the charts.")] = True,
+    caseload: Annotated[
+        Path | None,
+        typer.Option(help="Start from the people in these files (docs/caseload.md); totals only."),
+    ] = None,
     as_json: JsonOption = False,
     lang: LangOption = Lang.nl,
 ) -> None:
@@ -60,12 +64,36 @@ def run(
         options = _Options(replications, seed, workers, parameters, draws, out)
         loaded = _load(scenario, options)
         front.warn(loaded.warnings)
+        if caseload is not None:
+            _answer_caseload(front, loaded, options, caseload, (store, fresh))
+            return
         answer = _simulate(front, loaded, options, store, fresh)
         drawn = _draw(front, answer) if charts else None
         _copy(answer.result.path, out)
         _show(front, answer, out, drawn)
     if answer.failed_worlds:
         raise typer.Exit(ExitCode.DONE_WITH_FAILED_RUNS)
+
+
+def _answer_caseload(
+    front: Front,
+    loaded: LoadedScenario,
+    options: _Options,
+    caseload: Path,
+    kept: tuple[Path | None, bool],
+) -> None:
+    """From a caseload nothing goes to the store: only totals, on the screen and to --out."""
+    from experiments.cli.caseload import answer_caseload
+    from experiments.provenance import cores
+    from experiments.runner.request import ParameterKind, default_draws
+
+    if any(kept):
+        raise InputProblems([Problem("caseload-no-store", "--caseload", str(caseload))])
+    kind: ParameterKind = "point" if options.parameters == "point" else "prior"
+    draws = options.draws or default_draws(kind, options.replications)
+    numbers = (options.seed, options.replications, kind, draws)
+    workers = min(options.workers or cores(), options.replications)
+    answer_caseload(front, loaded.scenario, caseload, numbers, workers, options.out)
 
 
 class _Options:

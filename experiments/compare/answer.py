@@ -55,9 +55,9 @@ def answer_question(
         if stored is not None and not stored.comparison.failed:
             return CompareAnswer(stored, True, time.perf_counter() - begun)
     first = RunRequest(question.scenarios[0], question.seed, 1, "point", 1)
-    compiling = compile_engine(first, watcher)
+    compiling = compile_engine(first.design, watcher)
     started, arms = datetime.now(UTC), arms_of(question)
-    watcher.started(size_of(question, arms))
+    watcher.started(size_of(question, arms), 0)
     clock = time.perf_counter()
     values = simulate_arms(question, arms, workers, watcher.progress)
     times = {

@@ -6,7 +6,6 @@ One line or two beside each other on the same months; a dashed line shows where 
 from __future__ import annotations
 
 import io
-import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,8 @@ from simulation.months import MONTHS_PER_YEAR
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+    from experiments.charts.sheet import Sheet
 
 ROUTE_COLOURS = {"b1": style.BLUE, "onderwijs": style.OCHRE, "z": style.RED}
 PHASE_COLOURS = {
@@ -36,7 +37,9 @@ LANE_COLOURS = {"work": style.INK, "bijstand": "#C9A0A8", "study": "#A8B8A0"}
 LEVELS = (1, 2, 3, 4)
 MARKS = {"pip": ("v", "mark_pip"), "exam_passed": ("*", "mark_passed")}
 ORDER = ("opvang", "wacht", "les", "onderbroken", "na_les", "voldaan", "vrijgesteld")
-FOOTER_WIDTH = 165
+SIDE, RIGHT = 1.65, 0.36
+LEGEND, HEADING, YEARS, GAP = 0.42, 0.34, 0.42, 0.16
+"""Inches: beside the lanes, and the rows of legend, heading, years and the gap between lanes."""
 LABEL_MONTHS = 5
 """A stretch shorter than this has no room for a word."""
 KINDS = {
@@ -48,18 +51,23 @@ KINDS = {
 def draw_lives(lines: Sequence[LifeLine], parted: int | None, lang: str) -> Figure:
     """The figure of one life line, or of two of the same person; parted: month of the world."""
     import matplotlib as mpl
-    from matplotlib.figure import Figure
+
+    from experiments.charts.sheet import Sheet
 
     voice = Voice(lang, lines[0].who.sex)
     with mpl.rc_context(style.SETTINGS):
-        figure = Figure(figsize=(style.WIDTH, style.HEIGHT))
+        sheet = Sheet(style.SIZES[style.DEFAULT_SIZE], *_words(lines, voice))
         first = max(lines[0].arrival, 0)
         last = max(line.states[-1].t for line in lines) + 1
-        height = 0.66 / len(lines)
+        bottom = sheet.bottom + LEGEND
+        height = (sheet.top - bottom) / len(lines)
+        left, right = SIDE, sheet.size.width - RIGHT
         for place, line in enumerate(lines):
-            top = 0.81 - place * height
-            lanes = figure.add_axes((0.13, top - 0.50 * height, 0.84, 0.44 * height))
-            level = figure.add_axes((0.13, top - 0.86 * height, 0.84, 0.30 * height))
+            top = sheet.top - place * height
+            head = HEADING if len(lines) > 1 else 0.0
+            middle = top - head - 0.56 * (height - head - YEARS)
+            lanes = sheet.axes(left, right, middle + GAP, top - head)
+            level = sheet.axes(left, right, top - height + YEARS, middle)
             _draw_lanes(lanes, line, voice)
             _draw_level(level, line, voice)
             for axes in (lanes, level):
@@ -70,17 +78,17 @@ def draw_lives(lines: Sequence[LifeLine], parted: int | None, lang: str) -> Figu
             if len(lines) > 1:
                 title = line.titles[lang]
                 lanes.set_title(title, fontsize=12.5, fontweight="bold", pad=5)
-        _words(figure, lines, voice)
-    return figure
+        _legend(sheet, lines, voice)
+    return sheet.figure
 
 
-def _words(figure: Figure, lines: Sequence[LifeLine], voice: Voice) -> None:
+def _words(lines: Sequence[LifeLine], voice: Voice) -> tuple[str, str, list[str]]:
+    """Title, what is shown, and the footer."""
     line = lines[0]
     who = voice(
         "picture.who", sex=voice.word(line.who.sex), age=line.who.age, gemeente=line.who.gemeente
     )
     subtitle = voice("picture.subtitle" if len(lines) == 1 else "picture.subtitle_two")
-    style.write_title(figure, voice("picture.title", who=who), subtitle)
     footer = voice(
         "picture.footer",
         version=doorstroom_version(),
@@ -88,11 +96,10 @@ def _words(figure: Figure, lines: Sequence[LifeLine], voice: Voice) -> None:
         world=line.world,
         identity=line.who.identity,
     )
-    style.write_footer(figure, textwrap.wrap(footer, FOOTER_WIDTH))
-    _legend(figure, lines, voice)
+    return voice("picture.title", who=who), subtitle, [footer]
 
 
-def _legend(figure: Figure, lines: Sequence[LifeLine], voice: Voice) -> None:
+def _legend(sheet: Sheet, lines: Sequence[LifeLine], voice: Voice) -> None:
     """What the colours and marks are, as far as they occur."""
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
@@ -108,10 +115,10 @@ def _legend(figure: Figure, lines: Sequence[LifeLine], voice: Voice) -> None:
         for event, (mark, name) in MARKS.items()
         if event in events
     ]
-    figure.legend(
+    sheet.figure.legend(
         handles=keys,
         loc="lower left",
-        bbox_to_anchor=(0.025, 0.075),
+        bbox_to_anchor=(0.025, sheet.bottom / sheet.size.height),
         ncols=len(keys),
         frameon=False,
         fontsize=10.5,

@@ -63,6 +63,7 @@ FROZEN = {
     "PARAMETER": 124,
     "TAKE_UP": 128,
     "LOAN": 132,
+    "CASELOAD": 200,
 }
 RETIRED = {
     "LEERBAARHEIDSTOETS": "the error of the test is the second normal of TRAIT_APTITUDE",

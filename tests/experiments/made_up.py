@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -37,6 +38,7 @@ class MadeUpOutcome:
     people: int = 1000
     person_months: int = 20_000
     digest: str = "00"
+    effects: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(affected=0, stacked=0))
 
 
 def entries() -> list[dict[str, Any]]:

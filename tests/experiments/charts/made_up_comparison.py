@@ -39,9 +39,7 @@ def write_made_up_comparison(
     return write_comparison(store, question, values, ["doorstroom", "compare", *names], {})
 
 
-def _values(
-    question: Question, arm: Arm, effect: Effect, spread: float, people: int
-) -> ArmValues:
+def _values(question: Question, arm: Arm, effect: Effect, spread: float, people: int) -> ArmValues:
     worlds = np.array(worlds_of(question, arm.variant), dtype=np.int64)
     draws = worlds % question.draws
     chance = np.random.default_rng(7).standard_normal((WORLDS, len(question.asked)))

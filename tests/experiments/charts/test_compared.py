@@ -15,6 +15,7 @@ from experiments.charts.draw import draw_chart
 from experiments.charts.table import table_of
 from experiments.charts.tradeoff import by_draw
 from experiments.compare.keep import StoredComparison
+from experiments.compare.outcomes import Asked
 from experiments.texts import texts_in
 from tests.experiments.charts.made_up_comparison import (
     fulfilled_not_level,
@@ -138,7 +139,9 @@ def test_beside_a_measured_one_the_unmeasured_one_is_named(stored: StoredCompari
 def test_a_group_that_loses_is_named(tmp_path: Path) -> None:
     stored = write_made_up_comparison(tmp_path, ("base", MEASURED), women_lose)
     chart = charts_of(stored)[f"groepen-{MEASURED}"]
-    assert chart.message == "Met z-route-ruim halen minder mensen niveau B1 in deze groepen: vrouwen"
+    assert (
+        chart.message == "Met z-route-ruim halen minder mensen niveau B1 in deze groepen: vrouwen"
+    )
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
@@ -179,3 +182,15 @@ def test_every_text_is_whole_and_apart(stored: StoredComparison, size: str, lang
         if any(found):
             wrong[name] = found
     assert wrong == {}
+
+
+def test_what_is_too_small_to_matter_is_no_message(tmp_path: Path) -> None:
+    def a_hair(_scenario: int, asked: Asked) -> float:
+        return 0.001 if asked.name == "level_b1" else 0.0
+
+    stored = write_made_up_comparison(tmp_path, ("base", MEASURED), a_hair, spread=0.01)
+    level = stored.comparison.main(1, "level_b1")
+    assert level is not None and level.clear
+    charts = charts_of(stored)
+    assert charts["verschil-voldaan"].message.startswith("Geen scenario geeft een duidelijk")
+    assert "in geen groep" in charts[f"groepen-{MEASURED}"].message
