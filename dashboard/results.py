@@ -10,11 +10,17 @@ from pathlib import Path
 
 from dashboard.asking import question_of, run_id_of
 from experiments.charts.data import ResultData
-from experiments.compare.keep import StoredComparison, find_comparison
+from experiments.compare.keep import StoredComparison, comparison_folder, find_comparison
 from experiments.errors import InputProblems
 from experiments.scenario.model import Scenario
 from experiments.store.location import store_folder
-from experiments.store.results import DamagedResult, StoredResult, find_result
+from experiments.store.results import (
+    MANIFEST,
+    DamagedResult,
+    StoredResult,
+    find_result,
+    result_folder,
+)
 
 
 @dataclass(frozen=True)
@@ -33,9 +39,8 @@ class Outcome:
 def find_run(scenario: Scenario, replications: int, seed: int) -> Outcome | None:
     """Return the run of a scenario, or None where it has to be computed first."""
     run_id = run_id_of(scenario, replications, seed)
-    folder = store_folder() / "results" / run_id
-    try:
-        stamp = folder.stat().st_mtime_ns
+    try:  # a run that is not finished has no manifest yet
+        stamp = (result_folder(store_folder(), run_id) / MANIFEST).stat().st_mtime_ns
     except OSError:
         return None
     return _read_run(str(store_folder()), run_id, stamp)
@@ -62,7 +67,7 @@ def find_comparison_of(
             comparison_id = question_of(scenarios, replications, seed, variants).comparison_id
         except (InputProblems, ValueError):
             return None
-        folder = store_folder() / "comparisons" / comparison_id
+        folder = comparison_folder(store_folder(), comparison_id)
         if folder.exists():
             return _read_comparison(str(store_folder()), comparison_id, folder.stat().st_mtime_ns)
     return None

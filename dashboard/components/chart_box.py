@@ -7,6 +7,7 @@ import threading
 import zipfile
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -21,6 +22,8 @@ from experiments.charts.units import write_value
 from experiments.charts.web import altair_of, sankey_of
 from experiments.texts import Texts, texts_in
 
+WIDEST_LEGEND = 30
+"""Letters of all names together that stand beside each other on a telephone."""
 MOST_ROWS = 60
 """A longer table is shown by the year; the file has every row."""
 _MONTHS = 12
@@ -45,8 +48,21 @@ def chart_box(chart: Chart, key: str, footer: Sequence[str], command: str = "") 
             options, height=460, theme=None, renderer="svg", alt=alt, key=f"flow:{key}"
         )
     else:
-        st.altair_chart(altair_of(chart, texts), theme=None, alt=alt)
+        st.altair_chart(_narrow(altair_of(chart, texts)), theme=None, alt=alt)
     _more(chart, key, footer, command, texts)
+
+
+def _narrow(picture: Any) -> Any:
+    """Return the picture with a legend that fits a telephone: below each other where it is long."""
+    for layer in getattr(picture, "layer", ()):
+        for channel in ("color", "strokeDash", "shape"):
+            legend = getattr(layer.encoding, channel, None)
+            legend = getattr(legend, "legend", None)
+            scale = getattr(getattr(layer.encoding, channel, None), "scale", None)
+            names = getattr(scale, "domain", None)
+            if isinstance(names, list) and legend is not None and hasattr(legend, "columns"):
+                legend.columns = 1 if sum(map(len, names)) > WIDEST_LEGEND else len(names)
+    return picture
 
 
 def _more(chart: Chart, key: str, footer: Sequence[str], command: str, texts: Texts) -> None:

@@ -73,13 +73,11 @@ def verdict(found: Difference) -> str:
         return text("compare.word.unmeasured")
     if found.why_null == "no-difference" or not found.effect.moved:
         return text("compare.word.none")
-    if not found.clear and (found.kans_beter is None or _certain(found) < LIKELY):
+    if not found.clear:
         return text("compare.word.unclear")
     way = "higher" if found.effect.difference > 0 else "lower"
-    if found.kans_beter is None:
+    if found.kans_beter is None or _certain(found) < LIKELY:
         return text(f"compare.word.{way}")
-    if not found.clear:
-        return text(f"compare.word.probably_{way}")
     very = _certain(found) >= VERY_LIKELY
     return text(f"compare.word.{'very' if very else 'probably'}_{way}")
 
@@ -93,7 +91,7 @@ def _persons(found: Difference) -> str:
     text, lang, small = session.words(), session.language(), found.small
     if small is None:
         return ""
-    persons = write_number(small.persons, lang, 1)
+    persons = write_number(round(small.persons, 1) + 0.0, lang, 1)
     swing = write_number(small.swing, lang, 0)
     key = "compare.persons_never" if small.years is None else "compare.persons_years"
     return text(key, persons=persons, swing=swing, years=small.years or 0)

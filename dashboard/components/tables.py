@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
+_UNITS = re.compile(r"(?<=\d) %")
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+!|~$:])")
 
 
@@ -19,4 +20,5 @@ def plain_table(columns: Mapping[str, Sequence[str]], alt: str) -> None:
 
 def as_text(cell: str) -> str:
     """Return a text in which nothing is markup: cells of a table are read as Markdown."""
-    return _MARKUP.sub(r"\\\1", str(cell))
+    kept_together = _UNITS.sub("\u00a0%", str(cell)).replace("€ ", "€\u00a0")
+    return _MARKUP.sub(r"\\\1", kept_together)

@@ -56,15 +56,16 @@ class Reporter:
         self._before = self.status.finished
         self.say(now=True, item=number, phase="loading")
 
-    def started(self, worlds: int) -> None:
-        """Hear that simulating begins, and of how many worlds."""
+    def started(self, worlds: int, there: int) -> None:
+        """Hear that simulating begins, of how many worlds, and how many are there already."""
         spec = self._job.spec
         rest = spec.items[self.status.item + 1 :]
         later = spec.replications * sum(len(item.files) for item in rest)
         since = self.status.simulating_since or time.time()
         phase = "comparing" if spec.items[self.status.item].kind == COMPARE else "simulating"
         total = self._before + worlds + later
-        self.say(now=True, phase=phase, simulating_since=since, total=total)
+        done = self._before + there
+        self.say(now=True, phase=phase, simulating_since=since, total=total, finished=done)
 
     def progress(self, done: int) -> None:
         """Hear how many worlds of this item are done."""

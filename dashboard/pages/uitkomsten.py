@@ -23,7 +23,7 @@ from experiments.compare.sentences import sentences_of
 from experiments.texts import texts_in
 
 CHARTS = ("uitkomst", "niveau", "werk")
-COMPARED = ("voldaan", "groepen")
+COMPARED = ("verschil-voldaan", "verschil-werk", "groepen")
 """Charts of a comparison that belong here; those of money stand on their own page."""
 
 

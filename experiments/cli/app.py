@@ -58,7 +58,6 @@ def start(
 
 app.command("run")(run.run)
 app.command("sweep")(sweep.sweep)
-app.command("charts")(charts.charts)
 app.command("compare")(compare.compare)
 app.command("charts")(charts.charts)
 app.add_typer(scenarios.group, name="scenarios")
