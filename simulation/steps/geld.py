@@ -16,8 +16,6 @@ from simulation.agents.codes import (
     NEVER,
     ONDERWIJSROUTE,
     ROUTES,
-    VOLDAAN,
-    VRIJGESTELD,
     WI2021,
     WOMAN,
     Z_ROUTE,
