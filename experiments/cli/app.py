@@ -14,6 +14,8 @@ from experiments.cli import (
     explain,
     life,
     policies,
+    reproduce,
+    results,
     run,
     scenarios,
     sweep,
@@ -57,6 +59,8 @@ def start(
 
 app.command("run")(run.run)
 app.command("sweep")(sweep.sweep)
+app.add_typer(results.group, name="results")
+app.command("reproduce")(reproduce.reproduce)
 app.command("charts")(charts.charts)
 app.command("compare")(compare.compare)
 app.add_typer(scenarios.group, name="scenarios")
