@@ -9,11 +9,13 @@ import typer
 from experiments.cli import (
     charts,
     compare,
+    deck,
     doctor,
     evidence,
     explain,
     life,
     policies,
+    report,
     run,
     scenarios,
     serve,
@@ -60,6 +62,8 @@ app.command("run")(run.run)
 app.command("sweep")(sweep.sweep)
 app.command("compare")(compare.compare)
 app.command("charts")(charts.charts)
+app.command("deck")(deck.deck)
+app.command("report")(report.report)
 app.add_typer(scenarios.group, name="scenarios")
 app.command("new")(scenarios.new)
 app.command("check")(scenarios.check)
