@@ -99,8 +99,11 @@ def names_of(stored: Stored, texts: Texts) -> list[str]:
     return [chart.name for chart in make_compared(stored, texts)]
 
 
-def footer_for(stored: Stored, texts: Texts) -> list[str]:
-    """Return the lines under every chart of a run or of a comparison."""
+def footer_for(stored: Stored, texts: Texts, native: bool = False) -> list[str]:
+    """Return the lines under every chart of a run or of a comparison.
+
+    native: for the charts of slides, whose intervals are error bars.
+    """
     if isinstance(stored, StoredResult):
-        return footer_of(stored, texts)
-    return footer_of_comparison(stored, texts)
+        return footer_of(stored, texts, native)
+    return footer_of_comparison(stored, texts, native)

@@ -24,7 +24,8 @@ def write_tick(value: float, unit: str, lang: str) -> str:
     if unit == MILLIONS:
         return write_number(value / 1e6, lang, 1)
     if unit == POINTS:
-        return write_number(value * 100, lang)
+        points = round(value * 100, 6)
+        return write_number(points, lang, 0 if points.is_integer() else 1)
     if unit == "eur":
         return write_quantity(value, "eur", lang)
     return write_number(value, lang, 0 if float(value).is_integer() else 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from experiments.store.location import store_folder
 from experiments.store.results import MANIFEST, DamagedResult, open_result
 
 if TYPE_CHECKING:
+    from experiments.charts.catalogue import Stored
     from experiments.cli.front import Front
     from experiments.store.results import StoredResult
 
@@ -45,6 +47,27 @@ def folder_meant(front: Front, text: str, store: Path | None, run: bool = True) 
     raise InputProblems(
         [Problem("result-unknown", "RESULT", text, nearest=nearest_of(text, known))]
     )
+
+
+def drawable_meant(front: Front, text: str, store: Path | None, run: bool = True) -> Stored:
+    """Return the run or comparison that is meant, for charts, slides and reports.
+
+    Raises as folder_meant does; a batch has no charts: each of its cells is another scenario.
+    """
+    from experiments.charts.address import find_named
+
+    folder = folder_meant(front, text, store, run)
+    if folder_kind(folder) == "sweep":
+        raise InputProblems([Problem("charts-of-batch", "RESULT", text)])
+    return find_named(str(folder))
+
+
+def folder_kind(folder: Path) -> str:
+    """Return the kind that the manifest of a folder says; empty where that cannot be read."""
+    try:
+        return str(json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["kind"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
 
 
 def result_meant(front: Front, text: str, store: Path | None, run: bool = True) -> StoredResult:

@@ -70,7 +70,8 @@ def entries() -> list[dict[str, Any]]:
         found.append(("exempt", ended, "share"))
     for step in STEPS.values():
         found.append((step.observable, dict(step.filters), "weeks"))
-    found += [("cost", {}, "eur")]
+    found += [("cost", {}, "eur"), ("cost", {"payer": "gemeente"}, "eur")]
+    found += [("level_b1", {"clock": "pip", "at": 60}, "share")]
     found += [("cost", {"item": item}, "eur") for item in ITEMS]
     for source in FUNDED:
         found += [(name, {"source": source}, "eur") for name in ("funding", "balance")]
@@ -181,6 +182,7 @@ def manifest(number: int) -> dict[str, Any]:
         "schema": 1,
         "kind": "run",
         "id": RUN_ID,
+        "command": ["doorstroom", "run", "base"],
         "request": request,
         "scenario": {
             "name": "base",
