@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,12 +19,16 @@ if TYPE_CHECKING:
     from experiments.cli.front import Front
     from experiments.store.results import StoredResult
 
+KINDS = ("run", "sweep", "compare")
+WITH_TABLES = ("run", "sweep")
 DEFAULT_REPLICATIONS = 50
 SEED = 1
 
 
-def folder_meant(front: Front, text: str, store: Path | None, run: bool = True) -> Path:
-    """Return the folder of the result that is meant.
+def folder_meant(
+    front: Front, text: str, store: Path | None, run: bool = True, kinds: Sequence[str] = KINDS
+) -> Path:
+    """Return the folder of the result that is meant, of one of these kinds.
 
     A folder with a manifest; an id or enough of its beginning; a scenario or design, of which the
     newest is taken. A scenario of which there is no result yet is run, if `run`. Raises
@@ -32,7 +37,7 @@ def folder_meant(front: Front, text: str, store: Path | None, run: bool = True) 
     folder = Path(text).expanduser()
     if (folder / MANIFEST).is_file():
         return folder.resolve()
-    entries = list_entries(store_folder(store))
+    entries = [entry for entry in list_entries(store_folder(store)) if entry.kind in kinds]
     meant = entries_meant(text, entries)
     if len(meant) > 1:
         details = {"options": ", ".join(entry.id for entry in meant[:5])}
@@ -72,7 +77,9 @@ def folder_kind(folder: Path) -> str:
 
 def result_meant(front: Front, text: str, store: Path | None, run: bool = True) -> StoredResult:
     """Return the run or batch that is meant, checked. Raises as folder_meant does."""
-    folder = folder_meant(front, text, store, run)
+    folder = folder_meant(front, text, store, run, WITH_TABLES)
+    if folder_kind(folder) == "compare":
+        raise InputProblems([Problem("result-compare", "RESULT", text)])
     try:
         result = open_result(folder)
     except DamagedResult as damage:
