@@ -78,16 +78,12 @@ class _Wish:
 
     def open(self, result: str, front: Front, store: Path | None) -> Stored:
         """Return the result that was named. Raises InputProblems, with those of the options."""
-        from experiments.charts.address import find_named
         from experiments.charts.catalogue import names_of
-        from experiments.cli.address import folder_meant
+        from experiments.cli.address import drawable_meant
 
         found = self.problems()
         try:
-            folder = folder_meant(front, result, store, run=not found)
-            stored = find_named(str(folder))
-            if stored.manifest["kind"] == "sweep":
-                raise InputProblems([Problem("charts-of-batch", "RESULT", result)])
+            stored = drawable_meant(front, result, store, run=not found)
         except InputProblems as wrong:
             raise InputProblems([*wrong.problems, *found]) from None
         if self.only:

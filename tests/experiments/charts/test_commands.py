@@ -47,7 +47,7 @@ def test_everything_that_is_wrong_is_told_at_once(result: StoredResult, tmp_path
 def test_what_is_no_result_is_refused(command: str, tmp_path: Path) -> None:
     done = doorstroom(command, str(tmp_path / "nowhere"), store=tmp_path)
     assert done.returncode == 2
-    assert "geen map met een resultaat" in done.stderr
+    assert "Dit is geen resultaat" in done.stderr
 
 
 @pytest.mark.parametrize("command", ["charts", "deck", "report"])
