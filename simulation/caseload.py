@@ -41,6 +41,7 @@ Fresh = Callable[[int], Records]
 TRIES = 64
 """Candidates drawn for each person; the one most like what is known is taken."""
 YEAR = 12
+PER_1000 = 1000.0
 DONE_BEFORE = ("notice", "settled", "intake", "pip", "lessons", "lessons_ended")
 STEPS = {
     "notice": ev.M_NOTICE,
@@ -79,6 +80,26 @@ def add_caseload(
     fill_in(as_records(own), known, rules, as_records(now))
     _set_course(own, caseload.people)
     return np.concatenate([people, own]), np.concatenate([households, homes])
+
+
+def taken_elsewhere(setup: Setup, rule: Any, longest: int) -> npt.NDArray[np.int64]:
+    """(longest, ROUTES) places that people of other gemeenten hold at the start, by the month in
+    which they come free: as many as begin in a month, for as long as a place is held (Little).
+    """
+    assert setup.caseload is not None
+    known = {person.gemeente for person in setup.caseload.people}
+    others = rule["aanbod_pool_other_inhabitants"] + sum(
+        gemeente.inhabitants
+        for place, gemeente in enumerate(setup.region.gemeenten)
+        if place not in known
+    )
+    taken = np.zeros((longest, codes.ROUTES), dtype=np.int64)
+    for route, name in enumerate(("b1", "onderwijs", "z"), start=codes.B1_ROUTE):
+        a_month = rule[f"aanbod_outside_starts_{name}"] * others / PER_1000 / YEAR
+        stay = min(int(rule[f"derived_stay_{name}"]), longest)
+        edges = np.floor(a_month * np.arange(stay + 1)).astype(np.int64)
+        taken[:stay, route] = np.diff(edges)
+    return taken
 
 
 def _unknown(person: Underway) -> int:
