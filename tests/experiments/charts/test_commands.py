@@ -86,7 +86,7 @@ def test_an_older_result_gives_the_charts_that_it_can(tmp_path: Path) -> None:
     result = older(tmp_path)
     made = make_families(ResultData(result), texts_in("nl"))
     assert set(made.missing) == {"instroom", "doorstroom", "overleving", "niveau"}
-    assert len(made.charts) == 6
+    assert len(made.charts) == 7
     done = doorstroom("charts", str(result.path), "--only", "niveau", store=tmp_path)
     assert done.returncode == 2
     assert "cohort_clock=pip" in done.stderr
