@@ -15,6 +15,7 @@ from simulation.agents.codes import (
     B1_ROUTE,
     NEVER,
     NO_ROUTE,
+    POOL_JOINT,
     ROUTES,
     SERIES_OUTSIDE,
 )
@@ -138,14 +139,17 @@ def assemble_world(
     n, months = people.shape[0], setup.months
     arrivals = np.argsort(people["arrival"], kind="stable").astype(np.int32)
     people["rank"][arrivals] = np.arange(n, dtype=np.int32)
+    # The joint pool, and one for each gemeente where a policy ever divides it.
+    divided = (prepared.rules["aanbod_pool"] != POOL_JOINT).any()
+    pools = 1 + len(gemeenten) if divided else 1
     longest = int(max(prepared.rules[f"derived_stay_{r}"].max() for r in _OUTSIDE)) + 1
     return World(
         people=as_records(people),
         households=as_records(households),
         gemeenten=as_records(gemeenten),
-        aanbod=as_records(np.zeros(ROUTES, dtype=AANBOD)),
+        aanbod=as_records(np.zeros(pools * ROUTES, dtype=AANBOD)),
         now=as_records(_first_moment(setup, key)),
-        queues=make_queues(_rooms(people, len(gemeenten), outside)),
+        queues=make_queues(_rooms(people, len(gemeenten), outside, pools)),
         fortune=np.zeros((FORTUNE, n)),
         id_low=people["id_low"][arrivals],
         id_high=people["id_high"][arrivals],
@@ -167,6 +171,8 @@ def assemble_world(
         cancel=np.zeros(1, dtype=np.int64) if cancel is None else cancel,
         person_months=np.zeros(1, dtype=np.int64),
         policies=policies_of(prepared.programmes, n, months),
+        debtors=np.zeros(n, dtype=np.int32),
+        debtors_number=np.zeros(1, dtype=np.int64),
     )
 
 
@@ -187,16 +193,18 @@ def share_of_fund(gemeente: Gemeente, rule: Any) -> float:
     return float(size * (key + rule["gemeentefonds_key_non_western"] * own / other))
 
 
-def _rooms(people: Any, gemeenten: int, outside: Any) -> npt.NDArray[np.int64]:
+def _rooms(people: Any, gemeenten: int, outside: Any, pools: int) -> npt.NDArray[np.int64]:
     """Entries that each list can hold: everybody of the gemeente, or of the region and outside.
 
     Nobody stands in a list twice; twice as much leaves room for entries that have gone stale.
     """
     of_gemeente = np.bincount(people["gemeente"], minlength=gemeenten) + 1
+    if gemeenten > 1:  # whoever moves within the region may come to stand in any gemeente's list
+        of_gemeente[:] = len(people) + 1
     own = np.repeat(of_gemeente, LISTS_PER_GEMEENTE)
     courses = 2 * len(people) + outside.sum(axis=0) + 1
     courses[NO_ROUTE] = 1
-    return np.concatenate([own, courses]).astype(np.int64)
+    return np.concatenate([own, np.tile(courses, pools)]).astype(np.int64)
 
 
 def _first_moment(setup: Setup, key: keys.Luck) -> npt.NDArray[np.void]:
@@ -249,7 +257,7 @@ def _forget_months(people: Any) -> None:
     """No month of a new person's life has come yet."""
     for name in ("milestones", "call_month", "exam_month", "result_month"):
         people[name] = NEVER
-    for name in ("exempt_month", "extension_month"):
+    for name in ("exempt_month", "extension_month", "college_last"):
         people[name] = NEVER
 
 

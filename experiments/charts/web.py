@@ -199,7 +199,8 @@ def _marks(chart: LineChart) -> list[Any]:
     for mark in chart.marks:
         base = alt.Chart(alt.Data(values=[{"x": mark.x, "word": mark.label}])).encode(x="x:Q")
         layers.append(base.mark_rule(color=style.INK, strokeDash=[3, 3]))
-        y = alt.value(HEIGHT - 8 if mark.low else 10)
+        # A page may make the chart lower than HEIGHT: the bottom is asked of the chart itself.
+        y = alt.value(alt.ExprRef("height - 8") if mark.low else 10)
         layers.append(
             base.mark_text(align="right", dx=-6, color=style.INK).encode(y=y, text="word:N")
         )

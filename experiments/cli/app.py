@@ -18,6 +18,7 @@ from experiments.cli import (
     report,
     run,
     scenarios,
+    serve,
     sweep,
 )
 
@@ -59,10 +60,10 @@ def start(
 
 app.command("run")(run.run)
 app.command("sweep")(sweep.sweep)
+app.command("compare")(compare.compare)
 app.command("charts")(charts.charts)
 app.command("deck")(deck.deck)
 app.command("report")(report.report)
-app.command("compare")(compare.compare)
 app.add_typer(scenarios.group, name="scenarios")
 app.command("new")(scenarios.new)
 app.command("check")(scenarios.check)
@@ -73,3 +74,4 @@ app.command("evidence")(evidence.evidence)
 app.add_typer(explain.group, name="explain")
 app.command("doctor")(doctor.doctor)
 app.command("life")(life.life)
+app.command("app")(serve.app)

@@ -108,7 +108,7 @@ def run_missing(
         with batch.folder.at_work() as alone:
             ordered = missing if alone else missing[::-1]
             shards = still_missing(ordered)
-            work = executor.execute(batch.design, shards, batch.outputs.traced, finished)
+            work = executor.execute(batch.design, shards, batch.outputs, finished)
             with closing(work):
                 _write_all(batch, work, stored)
     except KeyboardInterrupt:

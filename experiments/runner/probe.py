@@ -36,7 +36,7 @@ class Size:
 def probe(batch: Batch, missing: int, workers: int) -> Size:
     """Try a few runs, spread over the cells, for two seconds at most."""
     design = batch.design
-    simulator = RunSimulator(design, batch.outputs.traced)
+    simulator = RunSimulator(design, batch.outputs.traced, batch.outputs.detail)
     tries = min(MOST_PROBES, design.cells)
     worlds: list[World] = []
     took = 0.0

@@ -15,6 +15,7 @@ GEMEENTE = np.dtype(
         ("housing_credit", "f8"),  # people that may still be housed this month
         ("backlog", "f8"),  # arrears on the taakstelling
         ("hours_left", "f8"),  # hours of klantmanagers for intake and PIP this month
+        ("hours_owed", "f8"),  # hours of klantmanagers that moves ask of the next months
         ("caseload", "i8"),  # people in a running traject at the end of last month
         ("in_reception", "i8"),  # people (all ages) coupled to the gemeente and not yet housed
         # money (steps/geld.py, vergoeding.py); counts of this year, last year, the year before
@@ -33,6 +34,7 @@ GEMEENTE = np.dtype(
         ("reserve", "i8"),  # cents kept of earlier years; below 0: a deficit carried over
         ("bijstand_spent", "i8"),  # cents this year
         ("buig_paid", "i8"),  # cents of BUIG this year
+        ("pool", "i8"),  # in which pool it buys course places: 0 with everybody (steps/inkoop.py)
     ],
     align=True,
 )
