@@ -9,7 +9,8 @@ from dashboard import session
 from dashboard.components import frame
 from dashboard.warm import warm
 
-PAGES = Path(__file__).resolve().parent / "pages"
+# Not called `pages`: Streamlit would run such a folder by itself, without this router.
+PAGES = Path(__file__).resolve().parent / "views"
 GROUPS = {
     "begin": ("start",),
     "scenario": ("scenario", "berekenen"),
@@ -27,19 +28,19 @@ def show(st: Any) -> None:
     warm()
     text = session.words()
     pages = {
-        text(f"menu.{group}"): [
-            st.Page(
-                PAGES / f"{name}.py",
-                title=text(f"page.{name}.menu"),
-                url_path=name if name != FIRST else None,
-                default=name == FIRST,
-            )
-            for name in names
-        ]
-        for group, names in GROUPS.items()
+        name: st.Page(
+            PAGES / f"{name}.py",
+            title=text(f"page.{name}.menu"),
+            url_path=name if name != FIRST else None,
+            default=name == FIRST,
+        )
+        for names in GROUPS.values()
+        for name in names
     }
-    chosen = st.navigation(pages, expanded=True)
+    # Streamlit's own menu with groups is no proper list to a screen reader: the frame writes it.
+    chosen = st.navigation(list(pages.values()), position="hidden")
     session.keep_link()
+    frame.menu(GROUPS, pages)
     frame.above()
     chosen.run()
     frame.below()

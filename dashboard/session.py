@@ -49,27 +49,27 @@ def begin() -> None:
     st.session_state[LANG] = language()
     if "draft" in st.session_state:
         return
-    st.session_state["draft"] = shipped_draft(BASE)
-    st.session_state["generation"] = 0
-    st.session_state["options"] = Options()
-    st.session_state["link_problem"] = None
+    fields, problem = _from_link()
     worlds, seed = (st.query_params.get(name, "") for name in (WORLDS, SEED))
     replications = int(worlds) if worlds in map(str, CHOICES) else DEFAULT_REPLICATIONS
     luck = int(seed) if seed.isascii() and seed.isdigit() and len(seed) < 11 else DEFAULT_SEED
     st.session_state["options"] = Options(replications, min(luck, MAX_SEED))
-    piece = st.query_params.get(SCENARIO)
+    st.session_state["generation"] = 0
+    st.session_state["link_problem"] = problem
+    st.session_state["draft"] = fields  # last: a run of the script may be cut off anywhere
+
+
+def _from_link() -> tuple[Draft, str | None]:
+    """Return the scenario that the link holds, or the base and what was wrong with the link."""
+    base, piece = shipped_draft(BASE), st.query_params.get(SCENARIO)
     if piece is None:
-        return
+        return base, None
     try:
         found = read_link(piece)
     except LinkProblem as problem:
-        st.session_state["link_problem"] = problem.code
-        return
+        return base, problem.code
     fields = shipped_draft(found) if isinstance(found, str) else found
-    if check(fields).errors:
-        st.session_state["link_problem"] = "invalid"
-        return
-    st.session_state["draft"] = fields
+    return (base, "invalid") if check(fields).errors else (fields, None)
 
 
 def keep_link() -> None:

@@ -14,7 +14,7 @@ import streamlit as st
 from dashboard import session
 from dashboard.components.tables import plain_table
 from experiments.charts.alt import alt_of
-from experiments.charts.chart import Chart, FlowChart
+from experiments.charts.chart import Chart, FlowChart, IntervalChart, LineChart
 from experiments.charts.draw import draw_chart, render
 from experiments.charts.notes import notes_of
 from experiments.charts.table import Table, table_of
@@ -24,6 +24,8 @@ from experiments.texts import Texts, texts_in
 
 WIDEST_LEGEND = 30
 """Letters of all names together that stand beside each other on a telephone."""
+ROW, PICTURE, AROUND, LEGEND_LINE = 48, 300, 80, 22
+"""Dots of height: a row of intervals, a picture of lines, its axis, a line of the legend."""
 MOST_ROWS = 60
 """A longer table is shown by the year; the file has every row."""
 _MONTHS = 12
@@ -39,7 +41,7 @@ def chart_box(chart: Chart, key: str, footer: Sequence[str], command: str = "") 
     also in files. command: what makes the same numbers on the command line.
     """
     texts = texts_in(session.language())
-    st.subheader(chart.message, anchor=False)
+    st.header(chart.message, anchor=False)
     st.text(chart.subtitle)
     alt = alt_of(chart, texts)
     if isinstance(chart, FlowChart):
@@ -48,20 +50,31 @@ def chart_box(chart: Chart, key: str, footer: Sequence[str], command: str = "") 
             options, height=460, theme=None, renderer="svg", alt=alt, key=f"flow:{key}"
         )
     else:
-        st.altair_chart(_narrow(altair_of(chart, texts)), theme=None, alt=alt)
+        picture = _narrow(altair_of(chart, texts))
+        st.altair_chart(picture, height=_height(chart), theme=None, alt=alt)
     _more(chart, key, footer, command, texts)
+
+
+def _height(chart: Chart) -> int:
+    """Return the height with everything around the picture, so that the picture keeps its own."""
+    if isinstance(chart, IntervalChart):
+        return ROW * len(chart.rows) + AROUND
+    names = [series.label for series in chart.series] if isinstance(chart, LineChart) else []
+    below_each_other = sum(map(len, names)) > WIDEST_LEGEND
+    return PICTURE + AROUND + LEGEND_LINE * (len(names) if below_each_other else 1)
 
 
 def _narrow(picture: Any) -> Any:
     """Return the picture with a legend that fits a telephone: below each other where it is long."""
+    import altair as alt
+
     for layer in getattr(picture, "layer", ()):
-        for channel in ("color", "strokeDash", "shape"):
-            legend = getattr(layer.encoding, channel, None)
-            legend = getattr(legend, "legend", None)
-            scale = getattr(getattr(layer.encoding, channel, None), "scale", None)
-            names = getattr(scale, "domain", None)
-            if isinstance(names, list) and legend is not None and hasattr(legend, "columns"):
-                legend.columns = 1 if sum(map(len, names)) > WIDEST_LEGEND else len(names)
+        for name in ("color", "strokeDash", "shape"):
+            channel = layer.encoding[name]
+            if isinstance(channel, alt.SchemaBase) and isinstance(channel["legend"], alt.Legend):
+                names = channel["scale"]["domain"]
+                wide = isinstance(names, list) and sum(map(len, names)) > WIDEST_LEGEND
+                channel["legend"]["columns"] = 1 if wide else 0
     return picture
 
 

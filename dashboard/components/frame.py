@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -16,7 +18,6 @@ ICON = Path(__file__).resolve().parents[1] / "icon.png"
 _STYLE = """
 <style>
 .block-container {padding-top: 3.5rem;}
-[data-testid="stSidebarNavSectionHeader"] {color: #222222;}
 [data-testid="stCaptionContainer"] {color: #555555; opacity: 1;}
 [data-testid="stCaptionContainer"] p {color: #555555; opacity: 1;}
 a.doorstroom-skip {position: absolute; left: -999rem;}
@@ -24,6 +25,16 @@ a.doorstroom-skip:focus {position: static;}
 .doorstroom-label {border-left: 0.3rem solid #997700; padding: 0.1rem 0.6rem; color: #222222;}
 </style>
 """
+
+
+def menu(groups: Mapping[str, Sequence[str]], pages: Mapping[str, Any]) -> None:
+    """Write the menu: a heading a group, a link a page."""
+    text = session.words()
+    with st.sidebar:
+        for group, names in groups.items():
+            st.caption(text(f"menu.{group}"))
+            for name in names:
+                st.page_link(pages[name], label=text(f"page.{name}.menu"))
 
 
 def above() -> None:

@@ -24,7 +24,7 @@ def ledger_table(outcome: Outcome) -> None:
     text, lang = session.words(), session.language()
     manifest = outcome.result.manifest
     years = whole_years(outcome.data.start, outcome.data.months)
-    st.subheader(text("money.table"), anchor=False)
+    st.header(text("money.table"), anchor=False)
     st.caption(text("money.table_help"))
     first, second = st.columns(2)
     where = first.selectbox(

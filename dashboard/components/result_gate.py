@@ -58,7 +58,7 @@ def results_of_tab(page: str) -> Shown | None:
     chosen, options = session.scenario(), session.options()
     if chosen is None:
         st.error(text("gate.invalid"))
-        st.page_link("pages/scenario.py", label=text("page.scenario.menu"))
+        st.page_link("views/scenario.py", label=text("page.scenario.menu"))
         return None
     base = shipped(BASE)
     runs = [find_run(one, options.replications, options.seed) for one in (base, chosen)]

@@ -68,4 +68,4 @@ def queue(scenarios: list[Scenario], drafts: list[Draft], variants: bool = False
         st.error(text("job.no_store", reason=problem.reason))
         return
     st.session_state["job"] = job.job_id
-    st.switch_page("pages/berekenen.py")
+    st.switch_page("views/berekenen.py")

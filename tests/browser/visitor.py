@@ -78,7 +78,7 @@ class Visitor:
         """Go to a page by the menu; return the seconds until its title stands there."""
         before = self.page.locator("h1").first.inner_text()
         begun = time.monotonic()
-        self.page.get_by_test_id("stSidebarNavLink").get_by_text(name, exact=True).click()
+        self.page.get_by_test_id("stSidebar").get_by_role("link", name=name, exact=True).click()
         self.page.wait_for_function(
             "title => document.querySelector('h1')?.innerText !== title", arg=before
         )

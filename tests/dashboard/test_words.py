@@ -76,7 +76,7 @@ def test_no_page_shows_words_of_its_own() -> None:
         and isinstance(first := node.args[0], ast.Constant)
         and isinstance(first.value, str)
         and WORDS.search(first.value)
-        and not first.value.startswith("pages/")
+        and not first.value.startswith("views/")
     ]
     assert own == []
 

@@ -197,7 +197,7 @@ def test_events_are_kept_of_the_worlds_that_were_asked(tmp_path: Path, small: St
 
 def test_shards_are_neither_tiny_nor_large(tmp_path: Path) -> None:
     outputs = sweep_outputs(small_design(tmp_path))
-    assert [shard_size(runs, outputs) for runs in (1, 1000, 10_000, 10**5)] == [16, 16, 156, 256]
+    assert [shard_size(runs, outputs) for runs in (1, 1000, 10_000, 10**5)] == [16, 31, 256, 256]
 
 
 def test_the_command_tells_its_size_runs_and_answers_in_json(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def page() -> None:
     st.query_params[PARAMETER] = write_choices(chosen)
     scenarios = [shipped(BASE), *(choice.scenario for choice in chosen)]
     options = session.options()
-    st.subheader(text("compare.settings"), anchor=False)
+    st.header(text("compare.settings"), anchor=False)
     settings_grid(chosen)
     try:
         check_question(question_of(scenarios, options.replications, options.seed, False))
@@ -57,7 +57,7 @@ def page() -> None:
             queue(scenarios, drafts)
         return
     comparison = stored.comparison
-    st.subheader(text("compare.side_by_side"), anchor=False)
+    st.header(text("compare.side_by_side"), anchor=False)
     compare_grid(comparison, chosen)
     cohort_lines(comparison)
     outcomes = [run for run in runs if run is not None]
@@ -67,7 +67,7 @@ def page() -> None:
         chart_box(chart, key=chart.name, footer=footer, command=command)
     chart_box(running_chart(outcomes, lang), key="running", footer=footer, command=command)
     for number, choice in enumerate(chosen, start=1):
-        st.subheader(choice.title, anchor=False)
+        st.header(choice.title, anchor=False)
         for sentence in sentences_of(comparison, number, texts_in(lang)):
             st.text(f"• {sentence}")
 

@@ -24,7 +24,7 @@ def page() -> None:
         return
     st.warning(text("money.indicative"))
     if shown.comparison is not None:
-        st.subheader(text("money.payers"), anchor=False)
+        st.header(text("money.payers"), anchor=False)
         st.caption(text("money.two_views"))
         payer_table(shown.comparison.comparison, 1)
         cohort_lines(shown.comparison.comparison)

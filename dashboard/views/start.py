@@ -117,20 +117,20 @@ def _footer(base: Base, text: Texts) -> list[str]:
 
 def _questions() -> None:
     text, lang = session.words(), session.language()
-    st.subheader(text("start.questions"), anchor=False)
+    st.header(text("start.questions"), anchor=False)
     for name in QUESTIONS:
         scenario = check(shipped_draft(name)).scenario
         if scenario is None:
             continue
         if st.button(text(f"start.question.{name}"), key=f"question:{name}", width="stretch"):
             session.set_draft(shipped_draft(name))
-            st.switch_page("pages/scenario.py")
+            st.switch_page("views/scenario.py")
         st.caption(scenario.title_in(lang))
 
 
 def _limits() -> None:
     text = session.words()
-    st.subheader(text("start.limits"), anchor=False)
+    st.header(text("start.limits"), anchor=False)
     for key in ("purpose", "uncalibrated", "person", "first_years"):
         st.text(text(f"start.limit.{key}"))
 

@@ -63,7 +63,7 @@ def _one(job: Job) -> None:
         st.error(text("job.no_store", reason=problem.reason))
     status = job.status()
     with st.container(border=True):
-        st.subheader(text(f"job.state.{status.state}"), anchor=False)
+        st.header(text(f"job.state.{status.state}"), anchor=False)
         st.text(job.spec.title)
         if status.state == QUEUED:
             st.text(text("job.place", n=place_in_queue(store_folder(), job)))
@@ -110,7 +110,7 @@ def _done(job: Job, status: Status) -> None:
         st.text(text("job.reused", n=len(status.reused)))
     if st.button(text("job.look"), type="primary", key="look"):
         _open(job)
-        st.switch_page("pages/uitkomsten.py")
+        st.switch_page("views/uitkomsten.py")
 
 
 def _ended(job: Job, status: Status) -> None:
@@ -156,7 +156,7 @@ def _others(shown: Job | None) -> None:
     """List the jobs of this server, the latest first."""
     text, lang = session.words(), session.language()
     jobs = [job for job in reversed(list_jobs(store_folder())) if shown is None or job != shown]
-    st.subheader(text("job.others"), anchor=False)
+    st.header(text("job.others"), anchor=False)
     if not jobs:
         st.text(text("job.none"))
     for job in jobs[:SHOWN]:
@@ -171,7 +171,7 @@ def _others(shown: Job | None) -> None:
                 st.query_params[PARAMETER] = job.job_id
                 _open(job)
                 if status.state == DONE:
-                    st.switch_page("pages/uitkomsten.py")
+                    st.switch_page("views/uitkomsten.py")
                 st.rerun()
             if status.state not in OPEN and st.button(
                 text("job.remove"), key=f"remove:{job.job_id}", type="tertiary"

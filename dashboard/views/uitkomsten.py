@@ -53,24 +53,24 @@ def _against_base(shown: Shown) -> None:
     text, texts = session.words(), texts_in(session.language())
     assert shown.comparison is not None
     comparison = shown.comparison.comparison
-    st.subheader(text("outcome.in_words"), anchor=False)
+    st.header(text("outcome.in_words"), anchor=False)
     for sentence in sentences_of(comparison, 1, texts):
         st.text(f"• {sentence}")
     command = compare_command(comparison.question.scenarios, shown.comparison)
     footer = footer_for(shown.comparison, texts)
     for chart in make_charts(shown.comparison, texts, COMPARED).charts:
         chart_box(chart, key=chart.name, footer=footer, command=command)
-    st.subheader(text("compare.outcomes"), anchor=False)
+    st.header(text("compare.outcomes"), anchor=False)
     outcome_table(comparison, 1, MAIN_OUTCOMES)
     st.caption(text("outcome.never_alone"))
     cohort_lines(comparison)
-    st.subheader(text("compare.groups"), anchor=False)
+    st.header(text("compare.groups"), anchor=False)
     st.caption(text("compare.groups_help"))
     group_table(comparison, 1)
-    st.subheader(text("compare.assumptions"), anchor=False)
+    st.header(text("compare.assumptions"), anchor=False)
     assumptions_list(comparison, 1)
     if comparison.question.variants or comparison.otherwise:
-        st.subheader(text("compare.variants"), anchor=False)
+        st.header(text("compare.variants"), anchor=False)
         variant_table(comparison, 1)
     if not comparison.question.variants:
         variants_button()

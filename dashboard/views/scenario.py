@@ -29,12 +29,12 @@ def page() -> None:
     head.title("scenario")
     _choose_start()
     checked = check(session.draft())
-    sheet, summary = st.columns([2, 1], gap="medium")
+    sheet, summary = st.columns([3, 2], gap="medium")
     with sheet:
         _names(checked)
         _levers(checked)
     with summary:
-        st.subheader(text("sheet.summary"), anchor=False)
+        st.header(text("sheet.summary"), anchor=False)
         show_differences(session.draft())
         _options()
         _all_problems(checked)
@@ -140,7 +140,7 @@ def _levers(checked: Checked) -> None:
 
 def _options() -> None:
     text, options = session.words(), session.options()
-    st.subheader(text("sheet.certainty"), anchor=False)
+    st.header(text("sheet.certainty"), anchor=False)
 
     def choose() -> None:
         seed = st.session_state.get("seed", options.seed)

@@ -49,7 +49,7 @@ def _model() -> None:
 
 def _trust() -> None:
     text = session.words()
-    st.subheader(text("account.trust"), anchor=False)
+    st.header(text("account.trust"), anchor=False)
     plain_table(
         {
             text("account.block"): [text(f"account.block_of.{b}.name") for b in BLOCKS],
@@ -58,7 +58,7 @@ def _trust() -> None:
         text("account.trust"),
     )
     st.text(text("account.never_seen"))
-    st.subheader(text("account.refuses"), anchor=False)
+    st.header(text("account.refuses"), anchor=False)
     for name in REFUSALS:
         st.text(f"• {text(f'account.refusal.{name}')}")
 

@@ -25,7 +25,7 @@ def page() -> None:
     for chart in make_families(shown.scenario.data, texts_in(lang), ["wachten"]).charts:
         chart_box(chart, key=chart.name, footer=shown.footer(), command=shown.command())
     if shown.comparison is not None:
-        st.subheader(text("wait.differences"), anchor=False)
+        st.header(text("wait.differences"), anchor=False)
         outcome_table(shown.comparison.comparison, 1, WAITS)
         cohort_lines(shown.comparison.comparison)
     st.header(text("wait.lists"), anchor=False)
