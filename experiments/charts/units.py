@@ -16,7 +16,7 @@ MILLIONS, POINTS = "millions", "points"
 """Euros that are written in millions; differences of shares, in percent points."""
 
 
-_SHORT = {MILLIONS: 0.6e6, POINTS: 0.06}
+_SHORT = {MILLIONS: 0.6e6}
 
 
 def write_tick(value: float, unit: str, lang: str, span: float = math.inf) -> str:
@@ -28,7 +28,8 @@ def write_tick(value: float, unit: str, lang: str, span: float = math.inf) -> st
     if unit == MILLIONS:
         return write_number(value / 1e6, lang, 1 if span > _SHORT[unit] else 2)
     if unit == POINTS:
-        return write_number(value * 100, lang, 0 if span > _SHORT[unit] else 1)
+        points = round(value * 100, 6)
+        return write_number(points, lang, 0 if points.is_integer() else 1)
     if unit == "eur":
         return write_quantity(value, "eur", lang)
     return write_number(value, lang, 0 if float(value).is_integer() else 1)

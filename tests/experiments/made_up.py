@@ -206,6 +206,7 @@ def manifest(number: int) -> dict[str, Any]:
             "aanbod.offer_weeks": 13.0,
         },
         "worlds": number,
+        "times": {"ended": "2026-01-01T00:00:00+00:00"},
         "failed_worlds": 0,
         "versions": {"doorstroom": "0.0.0"},
         "monthly": list(MONTHLY_COLUMNS),

@@ -109,6 +109,18 @@ def test_a_deck_and_a_report_are_written_whole(result: StoredResult, tmp_path: P
     assert names == {"raad.pptx", "brief.html", "brief.pdf", "brief.xlsx"}
 
 
+def test_a_result_is_found_by_its_id_too(result: StoredResult, tmp_path: Path) -> None:
+    store = result.path.parents[1]
+    for command, options in (
+        ("charts", ["--only", "werk", "--format", "csv", "-o", str(tmp_path / "charts")]),
+        ("deck", ["-o", str(tmp_path / "raad.pptx")]),
+        ("report", ["--format", "xlsx", "-o", str(tmp_path / "brief")]),
+    ):
+        done = doorstroom(command, result.run_id[:6], *options, store=store)
+        assert done.returncode == 0, done.stderr
+    assert {path.name for path in tmp_path.iterdir()} == {"charts", "raad.pptx", "brief.xlsx"}
+
+
 def test_bad_names_leave_no_file(result: StoredResult, tmp_path: Path) -> None:
     for command, options, word in (
         ("deck", ["-o", str(tmp_path / "raad.doc")], ".pptx"),

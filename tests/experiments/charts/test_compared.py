@@ -97,8 +97,8 @@ def test_without_a_difference_no_message_claims_one(tmp_path: Path) -> None:
     for lang in ("nl", "en"):
         for chart in charts_of(stored, lang).values():
             said = re.search(
-                r"[Gg]een|No scenario|no clear|any group|any payer"
-                r"|niet merkbaar|not change noticeably",
+                r"[Gg]een|voor geen|in geen|niet merkbaar"
+                r"|No scenario|no clear|any group|any payer|not change noticeably",
                 chart.message,
             )
             assert said, chart.message
