@@ -171,6 +171,8 @@ def assemble_world(
         cancel=np.zeros(1, dtype=np.int64) if cancel is None else cancel,
         person_months=np.zeros(1, dtype=np.int64),
         policies=policies_of(prepared.programmes, n, months),
+        debtors=np.zeros(n, dtype=np.int32),
+        debtors_number=np.zeros(1, dtype=np.int64),
     )
 
 
@@ -197,6 +199,8 @@ def _rooms(people: Any, gemeenten: int, outside: Any, pools: int) -> npt.NDArray
     Nobody stands in a list twice; twice as much leaves room for entries that have gone stale.
     """
     of_gemeente = np.bincount(people["gemeente"], minlength=gemeenten) + 1
+    if gemeenten > 1:  # whoever moves within the region may come to stand in any gemeente's list
+        of_gemeente[:] = len(people) + 1
     own = np.repeat(of_gemeente, LISTS_PER_GEMEENTE)
     courses = 2 * len(people) + outside.sum(axis=0) + 1
     courses[NO_ROUTE] = 1
@@ -253,7 +257,7 @@ def _forget_months(people: Any) -> None:
     """No month of a new person's life has come yet."""
     for name in ("milestones", "call_month", "exam_month", "result_month"):
         people[name] = NEVER
-    for name in ("exempt_month", "extension_month"):
+    for name in ("exempt_month", "extension_month", "college_last"):
         people[name] = NEVER
 
 

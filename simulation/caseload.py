@@ -127,7 +127,7 @@ def _candidate(
     """Of the candidates drawn for somebody, the one most like what is known of them."""
     people, homes = fresh(TRIES * MEMBERS), np.zeros(TRIES, dtype=HUISHOUDEN)
     code = setup.region.gemeenten[person.gemeente].code
-    address = np.array([code, SERIES_CASELOAD, person.duty, ordinal], dtype=np.int64)
+    address = np.array([code, SERIES_CASELOAD, person.duty], dtype=np.int64)
     rule = rules[:1, person.gemeente, person.doelgroep]
     draw_candidates(
         as_records(people),
@@ -135,7 +135,7 @@ def _candidate(
         rule,
         luck,
         address,
-        person.doelgroep,
+        np.array([ordinal, person.doelgroep], dtype=np.int64),
         setup.start,
         setup.months,
     )

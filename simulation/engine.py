@@ -44,11 +44,12 @@ from simulation.observables import Observable, compile_requests, default_observa
 from simulation.record import record_month
 from simulation.setup import Setup
 from simulation.steps.examens import book, sit
-from simulation.steps.geld import pay_gemeente, repay
+from simulation.steps.geld import pay_gemeente
 from simulation.steps.huisvesting import house
 from simulation.steps.instroom import arrive
 from simulation.steps.intake import await_intake, notify, share_out_time, start_intakes
 from simulation.steps.leerroute import review
+from simulation.steps.lening import repay, repay_after_leaving
 from simulation.steps.lessen import (
     be_without_lessons,
     do_pvt_and_map,
@@ -59,11 +60,13 @@ from simulation.steps.lessen import (
 )
 from simulation.steps.maatregelen import give_programme_places, take_part
 from simulation.steps.participatie import learn_and_volunteer, pay_bijstand, work
-from simulation.steps.pip import await_early_pip, await_pip, set_pips
+from simulation.steps.pip import await_early_pip, await_pip, meet_after_move, set_pips
 from simulation.steps.plaatsen import allocate_places, await_lessons
+from simulation.steps.sancties import watch_cooperation
 from simulation.steps.termijn import exempt_if_granted, finish_if_done, watch_term
 from simulation.steps.vergoeding import fund
 from simulation.steps.verhuizing import decide_to_leave, leave_together
+from simulation.steps.vrijstelling import exempt_while_studying
 from simulation.world import (
     World,
     carry_out,
@@ -168,6 +171,8 @@ def inburgeren(p: Any, rule: Any, now: Any, fortune: Any) -> None:
         return
     if exempt_if_granted(p, now, rule, fortune[keys.EXEMPTION, p.rank]):
         return
+    if exempt_while_studying(p, now):
+        return
     if p.route != NO_ROUTE:
         watch_term(p, now, rule)
 
@@ -185,6 +190,7 @@ def go_to_pip(p: Any, rule: Any, now: Any) -> None:
         await_intake(p, now, rule)
     elif p.phase == WACHT_PIP:
         forget(p, rule)
+        meet_after_move(p, now, rule)
         await_pip(p, now)
 
 
@@ -195,10 +201,12 @@ def follow_route(p: Any, rule: Any, now: Any, fortune: Any) -> None:
     if p.phase == OPVANG:
         prepare_in_reception(p, now, rule)
         return
+    meet_after_move(p, now, rule)
     if p.phase == WACHT_LES:
         await_lessons(p, now, rule)
     if p.phase == LES:
         follow(p, now, rule, u_course)
+        watch_cooperation(p, now, rule, fortune[keys.COOPERATION, p.rank])
     else:
         be_without_lessons(p, now, rule)
         if p.phase == ONDERBROKEN:
@@ -251,6 +259,7 @@ def advance(world: World, first: int, last: int) -> bool:
             h = world.households[number]
             pay_bijstand(world, h, now)
             leave_together(world, h, now)
+        repay_after_leaving(world, now)
         for g in range(world.gemeenten.shape[0]):
             pay_gemeente(world, now, g)
             fund(world, now, g)

@@ -334,8 +334,8 @@ _FILTERS = (
     Filter(
         "municipality_at",
         CHOICE,
-        "de gemeente van vestiging of die van nu: hier dezelfde, want wie verhuist is uit beeld",
-        "the municipality of settling or of now: here the same, because who moves is out of scope",
+        "de gemeente van vestiging (ook zonder dit filter) of de laatste binnen de regio",
+        "the municipality of settling (also without this filter) or the last within the region",
         ("settling", "now"),
     ),
     Filter(

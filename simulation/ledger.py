@@ -8,6 +8,7 @@ closed cohorts can be compared.
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from simulation import accounts as ac
@@ -72,7 +73,7 @@ def enter(ledger: Any, people: Any, entries: Any, entries_used: Any, now: Any) -
         cents = now.due_cents[due]
         ledger[now.t, p.gemeente, account] += cents
         if account < ac.COSTS:
-            add_to_person(p, now, account, int(cents * now.present_value + 0.5))
+            add_to_person(p, now, account, math.floor(cents * now.present_value + 0.5))
         if entries.shape[0] > 0:
             write_entry(entries, entries_used, now.t, p.index, account, cents)
     now.dues = 0

@@ -58,8 +58,10 @@ def selects(who: Any, p: Any, start: int) -> bool:
         return False
     if who.literacy != ANY and who.literacy != p.literacy:
         return False
-    if who.municipality != ANY and who.municipality != p.gemeente:
-        return False
+    if who.municipality != ANY:
+        where = p.gemeente if who.municipality_now == 1 else p.first_gemeente
+        if who.municipality != where:
+            return False
     return in_cohort(who, p) and of_age(who, p, start)
 
 

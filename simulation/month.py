@@ -73,6 +73,7 @@ MONTH: tuple[MonthStep, ...] = (
             "lessen.prepare_in_reception",
             "intake.await_intake",
             "pip.await_early_pip",
+            "pip.meet_after_move",
             "pip.await_pip",
             "plaatsen.await_lessons",
         ),
@@ -82,10 +83,11 @@ MONTH: tuple[MonthStep, ...] = (
         "lessen",
         "Lessen: uren, taalvaardigheid, onderbreking, PVT en MAP",
         "Lessons: hours, ability, interruption, PVT and MAP",
-        "Wi 6-9; BI 3",
+        "Wi 6-9, ch. 6; BI 3, 7.1",
         (
             "lessen.follow",
             "lessen.be_without_lessons",
+            "sancties.watch_cooperation",
             "lessen.stay_away",
             "lessen.do_pvt_and_map",
         ),
@@ -112,7 +114,12 @@ MONTH: tuple[MonthStep, ...] = (
         "Termijn: voldaan, ontheven, verlengd, te laat",
         "Term: fulfilled, exempt, extended, overdue",
         "Wi 5-12, 26; RI 4, 7",
-        ("termijn.finish_if_done", "termijn.exempt_if_granted", "termijn.watch_term"),
+        (
+            "termijn.finish_if_done",
+            "termijn.exempt_if_granted",
+            "vrijstelling.exempt_while_studying",
+            "termijn.watch_term",
+        ),
     ),
     MonthStep(
         11,
@@ -121,7 +128,7 @@ MONTH: tuple[MonthStep, ...] = (
         "Participation: work, education, volunteering",
         "",
         (
-            "geld.repay",
+            "lening.repay",
             "participatie.work",
             "participatie.learn_and_volunteer",
         ),
@@ -144,7 +151,7 @@ MONTH: tuple[MonthStep, ...] = (
         "Geld: personeel en contracten van de gemeente, vergoedingen van het Rijk",
         "Money: the municipality's staff and contracts, funding by the state",
         "Wi 40; BI 10",
-        ("geld.pay_gemeente", "vergoeding.fund"),
+        ("lening.repay_after_leaving", "geld.pay_gemeente", "vergoeding.fund"),
     ),
     MonthStep(
         14,

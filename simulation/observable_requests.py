@@ -169,6 +169,7 @@ class _Window:
             "law": LAWS[str(filters["law"])] if "law" in filters else WI2021,
             "doelgroep": _code("doelgroep", filters) if only == ANY else only,
             "municipality": municipality,
+            "municipality_now": 1 if filters.get("municipality_at") == "now" else 0,
             "age_min": int(filters.get("age_min", ANY)),
             "age_max": int(filters.get("age_max", ANY)),
             "age_clock": age_clock,

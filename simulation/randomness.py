@@ -48,6 +48,7 @@ LEAVING = 3
 EXAM_BOOKING = 4
 PVT_MAP = 5
 EXEMPTION = 6
+COOPERATION = 7
 # Traits (occurrence 0), one block of four each.
 TRAIT_SEX_AGE = 8
 TRAIT_SCHOOLING = 12
@@ -87,6 +88,12 @@ PARAMETER = 124
 TAKE_UP = 128
 # Money (person; occurrence 0).
 LOAN = 132
+# The term and the college (occurrence = lapses, or cases so far).
+CIRCUMSTANCE = 136
+COLLEGE_FINE = 140
+STUDY_KIND = 144
+# Moves within the region (person = the household; occurrence = moves so far).
+MOVE = 148
 # People of a caseload: what is not known of them (occurrence 0).
 CASELOAD = 200
 

@@ -113,6 +113,9 @@ def record_month(world: Any, now: Any) -> None:
             record_person(p, world.activities, now)
             if p.route != NO_ROUTE and p.phase != VOLDAAN and p.phase != VRIJGESTELD:
                 world.gemeenten[p.gemeente].caseload += 1
+        elif p.loan > 0:
+            world.debtors[world.debtors_number[0]] = index
+            world.debtors_number[0] += 1
     world.in_scope[0] = kept
     world.person_months[0] += kept
     for column in range(COLUMNS):

@@ -68,6 +68,7 @@ WHO = np.dtype(
         ("education", "i8"),
         ("literacy", "i8"),
         ("municipality", "i8"),  # number in the region
+        ("municipality_now", "i8"),  # 1: where somebody lived last, else where they settled
         ("initial_route", "i8"),
         ("age_min", "i8"),  # whole years, both ends included
         ("age_max", "i8"),

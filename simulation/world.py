@@ -87,7 +87,8 @@ class World(NamedTuple):
     of a traced world; entries_used: (1,) int64;
     monthly: (months, COLUMNS) int64; events: (room, EVENT_FIELDS) int32;
     events_used: (1,) int64; cancel: (1,) int64; person_months: (1,) int64;
-    policies: programmes of policies and who is in them (programmes.py).
+    policies: programmes of policies and who is in them (programmes.py);
+    debtors: (n,) int32, who left with a loan; debtors_number: (1,) int64, how many.
     """
 
     people: Any
@@ -117,6 +118,8 @@ class World(NamedTuple):
     cancel: Any
     person_months: Any
     policies: Policies
+    debtors: Any
+    debtors_number: Any
 
 
 @often

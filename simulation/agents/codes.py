@@ -102,6 +102,10 @@ HOW = 5
 NOT_EXEMPT = 0
 VRIJSTELLING = 1
 ONTHEFFING = 2
+TEMPORARY = 3
+"""Vrijstelling as long as somebody follows an exempting study (Wi 4(1)d)."""
+ONTHEFFING_BIO = 4
+"""For special individual circumstances (Wi 5; BI 2.8)."""
 
 # why somebody is out of scope
 STILL_IN = 0
@@ -117,6 +121,22 @@ ILL = 2
 BIRTH = 3
 CARE = 4
 
+# what an education is to the duty
+NO_STUDY = 0
+ENTREE = 1
+"""Pro, vso or entree: a ground for extension (RI 4.2)."""
+EXEMPTING = 2
+"""Mbo from level 2 on, hbo or wo: exempt while it lasts (Wi 4(1)d, RI 2.2)."""
+
+# what is due after a move
+NOTHING_DUE = 0
+FOLLOW_UP = 1
+NEW_PIP = 2
+
+# why the college fines
+FOR_ABSENCE = 0
+FOR_COOPERATION = 1
+
 # grounds for an extension of the term (a month counts for one ground only)
 GROUND_ILLNESS = 0
 GROUND_BIRTH = 1
@@ -124,7 +144,13 @@ GROUND_ALFABETISERING = 2
 GROUND_LATE_OFFER = 3
 GROUND_ONDERWIJS = 4
 GROUND_NEAR_FINISH = 5
-GROUNDS = 6
+GROUND_BEREAVEMENT = 6
+GROUND_SHELTER = 7
+GROUND_HOMELESS = 8
+GROUND_PROVIDER = 9
+GROUND_OTHER = 10
+GROUND_ENTREE = 11
+GROUNDS = 12
 
 # queues
 NO_QUEUE = 0

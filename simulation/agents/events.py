@@ -82,6 +82,13 @@ E_VOLUNTEERING_ENDED = 36
 E_TAALSCHAKEL = 37  # 1 = diploma
 E_ALFABETISERING_ENDED = 38
 E_ONTZORGEN_ENDED = 39
+E_GROUND = 40  # ground of extension that no step of the model makes, months
+E_FINED_COLLEGE = 41  # euro, 0 = not at the intake, 1 = not cooperating
+E_BIJSTAND_LOWERED = 42  # euro
+E_DUTY_REVIVED = 43  # months that the clock stood still
+E_MOVED = 44  # new gemeente, old gemeente
+E_PIP_RENEWED = 45  # route
+E_INTAKE_FOLLOWED_UP = 46
 
 EVENT_NAMES = {
     value: name[2:].lower()

@@ -15,6 +15,7 @@ GEMEENTE = np.dtype(
         ("housing_credit", "f8"),  # people that may still be housed this month
         ("backlog", "f8"),  # arrears on the taakstelling
         ("hours_left", "f8"),  # hours of klantmanagers for intake and PIP this month
+        ("hours_owed", "f8"),  # hours of klantmanagers that moves ask of the next months
         ("caseload", "i8"),  # people in a running traject at the end of last month
         ("in_reception", "i8"),  # people (all ages) coupled to the gemeente and not yet housed
         # money (steps/geld.py, vergoeding.py); counts of this year, last year, the year before

@@ -36,6 +36,8 @@ INBURGERAAR = np.dtype(
         ("coa_hours", "f8"),  # voorinburgering in reception
         ("participation_hours", "f8"),  # Z-route
         ("map_hours", "f8"),
+        ("contract_hours", "f8"),  # offered in this leerroute, alfabetisering left out
+        ("alfa_plan", "f8"),  # alfabetisering in the PIP (hours)
         ("income", "f8"),  # from work, as part of the norm of a single person
         # who
         ("index", "i4"),
@@ -63,6 +65,7 @@ INBURGERAAR = np.dtype(
         ("score", "i2"),  # leerbaarheidstoets, items of 40
         ("series", "i1"),
         ("gemeente", "i2"),
+        ("first_gemeente", "i2"),  # where somebody settled first
         ("doelgroep", "i1"),
         ("wet", "i1"),
         ("sex", "i1"),
@@ -97,6 +100,7 @@ INBURGERAAR = np.dtype(
         ("in_education", "i1"),
         ("volunteering", "i1"),
         ("first_route", "i1"),
+        ("been_to_school", "i1"),  # has had the Onderwijsroute
         ("route", "i1"),
         ("level_needed", "i1", (SKILLS,)),  # 3 = B1, 2 = A2 after afschalen
         ("pending", "i1"),  # exam parts booked or being marked
@@ -117,9 +121,26 @@ INBURGERAAR = np.dtype(
         # 24 after them; in prices of geld.price_year, discounted (ledger.py)
         ("cost_settled", "i4", (COST_FIELDS,)),
         ("cost_permit", "i4", (COST_FIELDS,)),
+        ("borrowed", "i4"),  # cents borrowed from DUO in all
+        ("quarter_lent", "i4"),  # of which in this quarter
+        ("quarter", "i2"),  # that quarter
+        ("partner_earns", "i1"),  # a partner outside the model earns enough
+        ("met_again", "i1"),  # what is due after a move: a follow-up of the intake, a new PIP
         ("loan", "i4"),  # cents still owed to DUO
         ("instalment", "i4"),  # cents a month
         ("borrows", "i1"),  # pays the own course with a loan
+        ("study", "i1"),  # what the education is to the duty
+        ("studies", "i1"),  # educations begun
+        ("circumstances", "i1"),  # terms looked at for grounds outside the model
+        ("paused_phase", "i1"),  # phase in which it began
+        ("entree_months", "i1"),  # of pro, vso or entree that extended the term
+        ("rested", "i2"),  # months since the PIP in which the duty rested
+        ("paused", "i2"),  # month in which a temporary vrijstelling began
+        ("new_term", "i2"),  # length of the running new term, 0 in the first
+        ("college_cases", "i1"),  # cases of the college so far
+        ("college_last", "i2"),  # month of the last fine for not cooperating
+        ("college_amount", "i2"),  # euros of it, before blame
+        ("college_fined", "i2"),  # euros fined by the college in this term
         ("lives_on_wage", "i1"),  # the own wage is the largest source of income
         ("pool", "i2"),  # of course places: that of the gemeente
     ],
@@ -142,6 +163,7 @@ HUISHOUDEN = np.dtype(
         ("doelgroep", "i1"),
         ("kind", "i1"),
         ("other_income", "i1"),  # a partner outside the model earns enough
+        ("moves", "i1"),  # moves within the region so far
         ("changed", "i1"),  # somebody came, went, found or lost work or study this month
         ("leaving", "i1"),  # why it leaves at the end of this month
         ("asked_home", "i1"),  # stands or stood on the list for a home

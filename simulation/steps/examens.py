@@ -186,6 +186,7 @@ def finish_taalschakel(p: Any, now: Any, rule: Any) -> None:
         emit(now, p, ev.E_SWITCHED, ONDERWIJSROUTE, B1_ROUTE)
         reach(now, p, ev.M_SWITCHED)
         p.route = B1_ROUTE
+        p.contract_hours = 0.0
 
 
 @step

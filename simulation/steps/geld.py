@@ -10,24 +10,20 @@ from __future__ import annotations
 from typing import Any
 
 from simulation import accounts as ac
-from simulation import randomness as keys
-from simulation.agents import events as ev
 from simulation.agents.codes import (
     ASIEL,
     B1_ROUTE,
-    GEZIN,
     NEVER,
     ONDERWIJSROUTE,
     ROUTES,
-    VOLDAAN,
-    VRIJGESTELD,
     WI2021,
     WOMAN,
     Z_ROUTE,
 )
 from simulation.compiled import often, step
-from simulation.ledger import book_gemeente, book_household, charge, charge_cents, to_cents
-from simulation.world import World, draw
+from simulation.ledger import book_gemeente, book_household, charge, to_cents
+from simulation.steps.lening import charge_own_course
+from simulation.world import World
 
 PRICED_ONTZORGEN = 6
 """Months for which tarief.ontzorgen is stated."""
@@ -117,41 +113,6 @@ def charge_reception(p: Any, now: Any, rule: Any, hours: float) -> None:
 
 
 @step
-def charge_own_course(p: Any, now: Any, rule: Any, offered: float) -> None:
-    """A family migrant's own course, with own money or a loan up to its ceiling (Wi 19-21)."""
-    cents = to_cents(offered * rule.tarief_own_course_hour)
-    charge_cents(now, p.index, ac.EIGEN_CURSUS, cents)
-    if p.borrows == 0:
-        p.borrows = 1 if draw(now, p, keys.LOAN, 0) < rule.lening_share else -1
-    if p.borrows == 1:
-        lent = min(cents, max(to_cents(rule.lening_ceiling) - p.loan, 0))
-        p.loan += lent
-        charge_cents(now, p.index, ac.LENING, lent)
-
-
-@often
-def repay(p: Any, now: Any, rule: Any) -> None:
-    """Pay a loan back, from six months after the duty has ended (BI ch. 6)."""
-    if p.loan > 0 and (p.phase == VOLDAAN or p.phase == VRIJGESTELD):
-        pay_instalment(p, now, rule)
-
-
-@step
-def pay_instalment(p: Any, now: Any, rule: Any) -> None:
-    """One month of repayment: interest first, the rest off the loan."""
-    ended = max(p.milestones[ev.M_FULFILLED], p.milestones[ev.M_EXEMPT])
-    if now.t < ended + rule.lening_grace_months:
-        return
-    interest = int(p.loan * rule.lening_interest / 12 + 0.5)
-    if p.instalment == 0:
-        even = int(p.loan / (rule.lening_repay_years * 12) + 0.5)
-        p.instalment = max(even + interest, to_cents(rule.lening_least))
-    paid = min(p.instalment, p.loan + interest)
-    p.loan += interest - paid
-    charge_cents(now, p.index, ac.AFLOSSING, paid)
-
-
-@step
 def charge_exam(p: Any, now: Any, rule: Any, attempt: int) -> None:
     """The first attempts at a part are free for status holders (RI 3.5): the state bears them."""
     free = p.doelgroep == ASIEL and attempt <= rule.examens_free_attempts
@@ -161,24 +122,12 @@ def charge_exam(p: Any, now: Any, rule: Any, attempt: int) -> None:
 
 
 @step
-def charge_intake(p: Any, now: Any, rule: Any, hours: float, tested: bool) -> None:
+def charge_intake(p: Any, now: Any, rule: Any, tested: bool) -> None:
     """Staff and interpreter of a brede intake; own staff for the leerbaarheidstoets."""
-    charge(now, p.index, ac.BREDE_INTAKE, hours * klantmanager_hour(rule))
+    charge(now, p.index, ac.BREDE_INTAKE, rule.intake_hours * klantmanager_hour(rule))
     charge(now, p.index, ac.TOLK, rule.tolk_hours * rule.tolk_share * rule.tarief_tolk_hour)
     if tested:
         charge(now, p.index, ac.LEERBAARHEIDSTOETS, rule.tarief_leerbaarheidstoets)
-
-
-@step
-def fine_for_absence(p: Any, now: Any, rule: Any) -> None:
-    """The college fines whoever does not come to the intake (Wi 22); a case takes hours."""
-    fined = rule.handhaving_college_asiel
-    if p.doelgroep == GEZIN:
-        fined = rule.handhaving_college_gezin
-    if fined == 1:
-        charge(now, p.index, ac.BOETE_GEMEENTE, rule.handhaving_intake_fine)
-        hours = rule.handhaving_case_hours
-        charge(now, p.index, ac.HANDHAVING, hours * klantmanager_hour(rule))
 
 
 @step
@@ -260,9 +209,13 @@ def pay_empty_places(world: World, now: Any, g: int, rule: Any) -> None:
 
 @step
 def place_price(route: int, rule: Any) -> float:
-    """What a place commits the gemeente to: the whole traject at its price."""
+    """What a place commits the money for places to: the whole traject at its price; of the
+    Onderwijsroute only what no grant of its own pays.
+    """
     if route == B1_ROUTE:
         return rule.tarief_b1_hour * rule.lessen_b1_hours_total
     if route == ONDERWIJSROUTE:
-        return rule.tarief_onderwijs_traject
+        if rule.onderwijsroute_abo > 0.0:
+            return 0.0
+        return min(rule.tarief_onderwijs_planning, rule.tarief_onderwijs_traject)
     return rule.tarief_z_traject + rule.tarief_z_participation

@@ -51,11 +51,12 @@ def attempts_class(p: Any) -> int:
 @step
 def hours_band(p: Any, rule: Any) -> int:
     """Hours followed: absolute for family migrants and in the Z-route, part of the PIP's hours
-    for asylum, part of the lessons given in the Onderwijsroute (bijlage 6a-6c).
+    for asylum (alfabetisering is among both), part of the lessons given in the Onderwijsroute
+    (bijlage 6a-6c).
     """
     if p.route == Z_ROUTE:
         return band(p.course_hours, rule.handhaving_hours_z[0], rule.handhaving_hours_z[1])
-    planned = rule.lessen_b1_hours_total
+    planned = rule.lessen_b1_hours_total + p.alfa_plan
     if p.route == ONDERWIJSROUTE:
         planned = max(p.offered_hours, 1.0)
     elif p.doelgroep != ASIEL:

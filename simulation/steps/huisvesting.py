@@ -12,11 +12,13 @@ from typing import Any
 from simulation.agents import events as ev
 from simulation.agents.codes import (
     ASIEL,
+    FOLLOW_UP,
     NO_ROUTE,
     NOT_EXEMPT,
     OPVANG,
     QUEUE_HUISVESTING,
     STILL_IN,
+    UIT,
     UNDER_WI2013,
     VRIJGESTELD,
     WACHT_INTAKE,
@@ -94,6 +96,9 @@ def move_in(people: Any, h: Any, gemeente: Any, now: Any, rule: Any) -> None:
         if p.phase == OPVANG:
             count(now, C_GEHUISVEST)
             settle(p, h, now)
+            if reached(p, ev.M_INTAKE) and p.phase != VRIJGESTELD and p.phase != UIT:
+                p.met_again = FOLLOW_UP
+                gemeente.hours_owed += rule.intake_early_hours
             charge_settling(p, now, rule, not furnished)
             furnished = True
         member = p.next_member
@@ -104,6 +109,8 @@ def settle(p: Any, h: Any, now: Any) -> None:
     """Registered in the gemeente (BRP). Whoever began under Wi2013 leaves this model's view."""
     h.changed = 1
     p.settled = 1
+    p.first_gemeente = p.gemeente
+    p.partner_earns = h.other_income
     reach(now, p, ev.M_SETTLED)
     emit(now, p, ev.E_SETTLED, p.gemeente, h.persons)
     if p.wet == WI2013:

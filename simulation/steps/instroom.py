@@ -40,6 +40,7 @@ def arrive(world: World, now: Any) -> None:
             break
         world.arrived[0] += 1
         h = world.households[p.household]
+        p.first_gemeente = p.gemeente
         if h.left != STILL_IN:
             # The household has gone: whoever follows it follows it elsewhere.
             p.phase = UIT

@@ -27,9 +27,10 @@ from simulation.agents.codes import (
 )
 from simulation.compiled import often, step
 from simulation.ledger import book_dues
-from simulation.queues import first, is_empty, leave, length
+from simulation.queues import Queues, first, first_joined, is_empty, leave, length
 from simulation.record import C_INTAKES
-from simulation.steps.geld import charge_intake, fine_for_absence
+from simulation.steps.geld import charge_intake
+from simulation.steps.sancties import fine_for_absence
 from simulation.world import (
     World,
     carry_out,
@@ -54,7 +55,10 @@ def share_out_time(world: World, now: Any) -> None:
         free = max(hours - talks, hours * rule.klantmanager_intake_floor)
         # Hours of a month that has passed are gone, but a started intake is finished.
         carried = min(gemeente.hours_left, rule.intake_hours) if now.t > 0 else 0.0
-        gemeente.hours_left = free + carried
+        # Whoever moved in comes first: a follow-up of the intake, or a new PIP (Wi 15(4)).
+        first_due = min(gemeente.hours_owed, free + carried)
+        gemeente.hours_owed -= first_due
+        gemeente.hours_left = free + carried - first_due
 
 
 PER_1000 = 1000.0
@@ -108,12 +112,13 @@ def start_intakes(world: World, now: Any) -> None:
         while not is_empty(world.queues, q):
             p = world.people[first(world.queues, q)]
             rule = world.rules[now.t, g, p.doelgroep]
-            if p.queue != QUEUE_INTAKE or (p.phase != OPVANG and p.phase != WACHT_INTAKE):
+            waits = p.phase == OPVANG or p.phase == WACHT_INTAKE
+            if not waits or not stands_first(world.queues, q, p, g, QUEUE_INTAKE):
                 leave(world.queues, q)
                 continue
             # Plans that are waiting keep their hours: what was begun is finished first.
             plans = length(world.queues, gemeente_list(g, QUEUE_PIP)) * rule.pip_hours
-            if gemeente.hours_left - plans < intake_hours(p, rule):
+            if gemeente.hours_left - plans < rule.intake_hours:
                 break
             leave(world.queues, q)
             p.queue = NO_QUEUE
@@ -131,11 +136,11 @@ def start_intakes(world: World, now: Any) -> None:
 
 
 @step
-def intake_hours(p: Any, rule: Any) -> float:
-    """Hours of a klantmanager for an intake: more in reception (travel, a talk after the move)."""
-    if p.phase == OPVANG:
-        return rule.intake_hours + rule.intake_early_hours
-    return rule.intake_hours
+def stands_first(queues: Queues, q: int, p: Any, g: int, queue: int) -> bool:
+    """Whether the first entry of a gemeente's list is really this person's: not one from before
+    the person left the list, or moved to another gemeente.
+    """
+    return p.queue == queue and p.gemeente == g and p.queued_since == first_joined(queues, q)
 
 
 @step
@@ -150,8 +155,8 @@ def call_up(p: Any, gemeente: Any, now: Any, rule: Any) -> None:
         if p.calls < rule.intake_max_calls:
             p.call_month = now.t + int(rule.intake_recall_months)
             return
-    gemeente.hours_left -= intake_hours(p, rule)
-    charge_intake(p, now, rule, intake_hours(p, rule), not absent)
+    gemeente.hours_left -= rule.intake_hours
+    charge_intake(p, now, rule, not absent)
     reach(now, p, ev.M_INTAKE)
     count(now, C_INTAKES)
     emit(now, p, ev.E_INTAKE, p.calls, 1 if absent else 0)

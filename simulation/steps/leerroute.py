@@ -54,7 +54,7 @@ def review(p: Any, now: Any, rule: Any) -> None:
     if now.t < p.next_review:
         return
     p.next_review = now.t + int(rule.leerroute_review_months)
-    since = now.t - p.milestones[ev.M_PIP]
+    since = now.t - p.milestones[ev.M_PIP] - p.rested
     if p.phase != LES and p.phase != NA_LES:
         return
     p.reviews += 1
@@ -67,20 +67,37 @@ def review(p: Any, now: Any, rule: Any) -> None:
         if p.route == B1_ROUTE:
             schaal_af(p, now, rule, error)
     elif p.route == ONDERWIJSROUTE:
-        if expected < rule.leerroute_onderwijs_back_below:
+        if expected < rule.leerroute_to_z_below and within_window:
+            switch(p, now, Z_ROUTE, rule)
+        elif expected < rule.leerroute_onderwijs_back_below:
             switch(p, now, B1_ROUTE, rule)
+    elif expected > rule.leerroute_to_onderwijs_above and may_go_to_school(p, now, rule):
+        switch_within(p, now, ONDERWIJSROUTE, rule, within_window)
     elif p.route == Z_ROUTE:
         if expected > rule.leerroute_to_b1_above:
-            if within_window:
-                switch(p, now, B1_ROUTE, rule)
-            else:
-                emit(now, p, ev.E_SWITCH_REFUSED, Z_ROUTE, B1_ROUTE)
+            switch_within(p, now, B1_ROUTE, rule, within_window)
     elif expected < rule.leerroute_to_z_below and within_window:
         switch(p, now, Z_ROUTE, rule)
     else:
         if expected < rule.leerroute_to_z_below:
             emit(now, p, ev.E_SWITCH_REFUSED, B1_ROUTE, Z_ROUTE)
         schaal_af(p, now, rule, error)
+
+
+@step
+def may_go_to_school(p: Any, now: Any, rule: Any) -> bool:
+    """Whether the Onderwijsroute is in view: the wish, the age, and it was not tried before."""
+    young = now.calendar - p.birth < rule.leerroute_onderwijs_max_age * 12
+    return young and p.wants_onderwijs == 1 and p.been_to_school == 0
+
+
+@step
+def switch_within(p: Any, now: Any, route: int, rule: Any, within_window: bool) -> None:
+    """A switch that the law allows in the first 18 months only (Wi 17(2), BI 5.4)."""
+    if within_window:
+        switch(p, now, route, rule)
+    else:
+        emit(now, p, ev.E_SWITCH_REFUSED, p.route, route)
 
 
 @step
@@ -108,6 +125,9 @@ def switch(p: Any, now: Any, route: int, rule: Any) -> None:
     reach(now, p, ev.M_SWITCHED)
     give_back_place(p)
     p.route = route
+    p.contract_hours = 0.0
+    if route == ONDERWIJSROUTE:
+        p.been_to_school = 1
     p.phase = WACHT_LES
     ask_for_place(p, now, now.t + 1, rule)
 

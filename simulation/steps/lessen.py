@@ -152,7 +152,9 @@ def follow(p: Any, now: Any, rule: Any, u: float) -> None:
     p.offered_hours += offered
     p.course_hours += followed
     p.alfa_hours += min(followed, alfa_before)
-    p.alfa_offered += min(followed, alfa_before) / present
+    alfa = min(followed, alfa_before) / present
+    p.alfa_offered += alfa
+    p.contract_hours += offered - alfa
     learn(p, followed, now, rule)
     charge_lessons(p, now, rule, offered, present, alfa_before)
     if alfa_before > 0.0 and p.alfa_left == 0.0:
@@ -200,9 +202,9 @@ def learn_to_read_first(p: Any, now: Any, rule: Any) -> None:
 def course_is_over(p: Any, rule: Any) -> bool:
     """The contract's hours are used, or the Z-route's hours are made."""
     if p.route == B1_ROUTE:
-        return p.offered_hours - p.alfa_offered >= rule.lessen_b1_hours_total
+        return p.contract_hours >= rule.lessen_b1_hours_total
     if p.route == ONDERWIJSROUTE:
-        return p.offered_hours - p.alfa_offered >= rule.lessen_onderwijs_hours_total
+        return p.contract_hours >= rule.lessen_onderwijs_hours_total
     return z_hours_made(p, rule)
 
 
@@ -257,12 +259,15 @@ def maybe_interrupt(p: Any, now: Any, rule: Any, u: float) -> None:
         p.breaks += 1
         reach(now, p, ev.M_INTERRUPTED)
         emit(now, p, ev.E_INTERRUPTED, kind, 0)
+        if kind == BIRTH:
+            p.ground_months[GROUND_BIRTH] += deadline_months(rule.termijn_birth_weeks)
 
 
 @often
 def stay_away(p: Any, now: Any, rule: Any, u: float) -> None:
     """A month of interruption: the seat is kept for a while; then the person returns or not."""
     away = now.t - p.break_since
+    count_illness(p, away, rule)
     if p.seat == 1 and away >= rule.lessen_seat_kept_months:
         give_back_place(p)
         emit(now, p, ev.E_SEAT_LOST, 0, 0)
@@ -270,7 +275,6 @@ def stay_away(p: Any, now: Any, rule: Any, u: float) -> None:
         kept = hours_week(p, now, rule) * rule.lessen_teaching_weeks[now.calendar % 12]
         charge_hours(p, now, rule, kept * rule.contract_seat_paid, 0.0)
     if u < rule.lessen_return_hazard:
-        count_ground(p, away, rule)
         p.break_kind = NO_BREAK
         emit(now, p, ev.E_RETURNED, 0, 0)
         if p.seat == 1 or p.own_course == 1:
@@ -281,14 +285,13 @@ def stay_away(p: Any, now: Any, rule: Any, u: float) -> None:
 
 
 @step
-def count_ground(p: Any, months: int, rule: Any) -> None:
-    """What an interruption leaves as a ground for extension (RI 4.1): illness its length from
-    3 months on, a birth 16 weeks; dropping out is no ground.
+def count_illness(p: Any, away: int, rule: Any) -> None:
+    """Illness as a ground for extension (RI 4.1): its length from 3 months on, month by month, so
+    that one that still lasts counts too, and what was asked for counts once. A birth counts its
+    16 weeks at once; dropping out is no ground.
     """
-    if p.break_kind == ILL and months >= rule.termijn_ground_months:
-        p.ground_months[GROUND_ILLNESS] += months
-    elif p.break_kind == BIRTH:
-        p.ground_months[GROUND_BIRTH] += deadline_months(rule.termijn_birth_weeks)
+    if p.break_kind == ILL and away >= rule.termijn_ground_months:
+        p.ground_months[GROUND_ILLNESS] += away if away == rule.termijn_ground_months else 1
 
 
 @often

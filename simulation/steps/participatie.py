@@ -15,17 +15,22 @@ from simulation.agents import events as ev
 from simulation.agents.codes import (
     ASIEL,
     CERTIFICAAT_Z,
+    ENTREE,
+    EXEMPTING,
     FOR_STUDY,
     FOR_WORK,
     FULL_TIME,
+    LAAG,
     LES,
     MAN,
     NEVER,
     NO_JOB,
     NO_REASON,
+    NO_STUDY,
     OPVANG,
     PART_TIME,
     STILL_IN,
+    TEMPORARY,
     UIT,
     VOLDAAN,
 )
@@ -33,7 +38,8 @@ from simulation.agents.programme import JOB_ENTRY, JOB_LOSS
 from simulation.compiled import often, step
 from simulation.steps.examens import mean_ability
 from simulation.steps.geld import keep_household
-from simulation.world import World, draw_four, emit, reach, reached, write_notes
+from simulation.steps.vrijstelling import end_study
+from simulation.world import World, draw, draw_four, emit, reach, reached, write_notes
 
 
 @often
@@ -128,7 +134,10 @@ def learn_and_volunteer(p: Any, now: Any, rule: Any, u: float) -> None:
     if p.in_education == 1:
         if u < rule.onderwijs_exit:
             p.in_education = 0
+            p.study = NO_STUDY
             emit(now, p, ev.E_EDUCATION_ENDED, 0, 0)
+            if p.exempt == TEMPORARY:
+                end_study(p, now, rule)
         return
     if p.volunteering == 1:
         if u < rule.vrijwilligerswerk_exit:
@@ -143,12 +152,23 @@ def learn_and_volunteer(p: Any, now: Any, rule: Any, u: float) -> None:
         entry = rule.onderwijs_entry_young
     if u < entry:
         if mean_ability(p) >= rule.onderwijs_min_level and p.phase != LES:
-            p.in_education = 1
-            reach(now, p, ev.M_EDUCATION)
-            emit(now, p, ev.E_EDUCATION, 0, 0)
+            begin_study(p, now, rule)
     elif p.job == NO_JOB and u < entry + rule.vrijwilligerswerk_entry:
         p.volunteering = 1
         emit(now, p, ev.E_VOLUNTEERING, 0, 0)
+
+
+@step
+def begin_study(p: Any, now: Any, rule: Any) -> None:
+    """An education: pro, vso or entree for some with low schooling, else one that exempts."""
+    p.in_education = 1
+    p.studies = min(p.studies + 1, MOST_COUNTED)
+    p.study = EXEMPTING
+    if p.education == LAAG:
+        u = draw(now, p, keys.STUDY_KIND, p.studies)
+        p.study = ENTREE if u < rule.onderwijs_entree_share else EXEMPTING
+    reach(now, p, ev.M_EDUCATION)
+    emit(now, p, ev.E_EDUCATION, p.study, 0)
 
 
 @often

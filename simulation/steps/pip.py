@@ -13,8 +13,11 @@ from simulation import accounts as ac
 from simulation.agents import events as ev
 from simulation.agents.codes import (
     B1,
+    FOLLOW_UP,
     NO_QUEUE,
     NOT_EXEMPT,
+    NOTHING_DUE,
+    ONDERWIJSROUTE,
     OPVANG,
     QUEUE_PIP,
     SKILLS,
@@ -26,6 +29,7 @@ from simulation.ledger import book_dues, charge
 from simulation.queues import first, is_empty, leave
 from simulation.record import C_PIPS
 from simulation.steps.geld import klantmanager_hour
+from simulation.steps.intake import stands_first
 from simulation.steps.leerroute import choose_route
 from simulation.steps.plaatsen import ask_for_place
 from simulation.world import World, carry_out, count, emit, gemeente_list, reach, reached
@@ -46,6 +50,23 @@ def await_early_pip(p: Any, now: Any, rule: Any) -> None:
         await_pip(p, now)
 
 
+@often
+def meet_after_move(p: Any, now: Any, rule: Any) -> None:
+    """The month after a move: the follow-up of an intake in reception, or the new gemeente's PIP,
+    with the same leerroute and a term that runs on (Wi 15(4), BI 5.3).
+    """
+    if p.met_again == NOTHING_DUE:
+        return
+    if p.met_again == FOLLOW_UP:
+        emit(now, p, ev.E_INTAKE_FOLLOWED_UP, 0, 0)
+        hours = rule.intake_early_hours
+        charge(now, p.index, ac.BREDE_INTAKE, hours * klantmanager_hour(rule))
+    else:
+        emit(now, p, ev.E_PIP_RENEWED, p.route, 0)
+        charge(now, p.index, ac.PIP, rule.pip_hours * klantmanager_hour(rule))
+    p.met_again = NOTHING_DUE
+
+
 @step
 def set_pips(world: World, now: Any) -> None:
     """Each gemeente draws up plans in the order of waiting, as far as the hours reach."""
@@ -55,7 +76,8 @@ def set_pips(world: World, now: Any) -> None:
         while not is_empty(world.queues, q):
             p = world.people[first(world.queues, q)]
             rule = world.rules[now.t, g, p.doelgroep]
-            if p.queue == QUEUE_PIP and (p.phase == WACHT_PIP or p.phase == OPVANG):
+            waits = p.phase == WACHT_PIP or p.phase == OPVANG
+            if waits and stands_first(world.queues, q, p, g, QUEUE_PIP):
                 if gemeente.hours_left < rule.pip_hours:
                     break
                 gemeente.hours_left -= rule.pip_hours
@@ -80,6 +102,9 @@ def set_pip(p: Any, now: Any, rule: Any) -> None:
     route = choose_route(p, now, rule)
     p.route = route
     p.first_route = route
+    p.alfa_plan = p.alfa_left
+    if route == ONDERWIJSROUTE:
+        p.been_to_school = 1
     for skill in range(SKILLS):
         p.level_needed[skill] = B1
     p.term_end = now.t + int(rule.termijn_months)

@@ -28,7 +28,7 @@ from simulation.agents.codes import (
 )
 from simulation.compiled import step
 from simulation.population import identity_high
-from simulation.queues import GONE, OUTSIDER, join, place_of, take_out
+from simulation.queues import GONE, OUTSIDER, Queues, join, place_of, take_out
 from simulation.record import C_GEEN_BUDGET
 from simulation.steps.geld import place_price
 from simulation.steps.inkoop import regroup, share_out_places
@@ -123,8 +123,9 @@ def count_waiting(world: World, route: int, pool: int, now: Any, price: float) -
     q = pool_list(world.gemeenten.shape[0], route, pool)
     waiting = 0
     for counter in range(queues.head[q], queues.tail[q]):
-        who = queues.items[place_of(queues, q, counter)]
-        if not is_stale(world.people, route, who):
+        place = place_of(queues, q, counter)
+        who = queues.items[place]
+        if not is_stale(world.people, queues, place, route):
             if is_affordable(world, who, price):
                 waiting += 1
                 if who != OUTSIDER:
@@ -146,12 +147,15 @@ def is_affordable(world: World, who: int, price: float) -> bool:
 
 
 @step
-def is_stale(people: Any, route: int, who: int) -> bool:
-    """Whether an entry's person no longer waits for a place of this route."""
+def is_stale(people: Any, queues: Queues, place: int, route: int) -> bool:
+    """Whether an entry's person no longer waits for a place of this route, or stands further on."""
+    who = queues.items[place]
     if who < 0:
         return who == GONE
     p = people[who]
-    return p.queue != QUEUE_LES or p.route != route or p.phase != WACHT_LES
+    if p.queue != QUEUE_LES or p.route != route or p.phase != WACHT_LES:
+        return True
+    return p.queued_since != queues.joined[place]
 
 
 @step
@@ -189,8 +193,9 @@ def give_place(world: World, route: int, pool: int, now: Any, rule: Any, price: 
     q = pool_list(world.gemeenten.shape[0], route, pool)
     offer = world.aanbod[pool * ROUTES + route]
     for counter in range(queues.head[q], queues.tail[q]):
-        who = queues.items[place_of(queues, q, counter)]
-        stale = is_stale(world.people, route, who)
+        place = place_of(queues, q, counter)
+        who = queues.items[place]
+        stale = is_stale(world.people, queues, place, route)
         if stale or is_affordable(world, who, price):
             take_out(queues, q, counter)
         if stale or not is_affordable(world, who, price):

@@ -1,20 +1,43 @@
 """Step 12, moving to another municipality and leaving.
 
-Whoever moves leaves the region's view (people who move in are not modelled); a household moves
-as one, at the end of a month after the one in which it moved in. The duty ends abroad and at
-the pension age (Wi 3).
+A household moves as one, at the end of a month after the one in which it moved in. Most leave the
+region's view (people who move in are not modelled); some go to another gemeente of the region,
+which draws up a new PIP with the same leerroute within 10 weeks while the term runs on (Wi 15(4)).
+The duty ends abroad and at the pension age (Wi 3).
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from simulation import randomness as keys
 from simulation.agents import events as ev
-from simulation.agents.codes import LEFT_COUNTRY, MOVED_AWAY, PENSION_AGE, STILL_IN, UIT
+from simulation.agents.codes import (
+    LEFT_COUNTRY,
+    MOVED_AWAY,
+    NEW_PIP,
+    NO_QUEUE,
+    NO_ROUTE,
+    PENSION_AGE,
+    QUEUE_INTAKE,
+    QUEUE_PIP,
+    STILL_IN,
+    UIT,
+    VOLDAAN,
+    VRIJGESTELD,
+)
 from simulation.compiled import often, step
 from simulation.record import C_UITSTROOM
 from simulation.steps.lessen import give_back_place
-from simulation.world import World, carry_out, count, emit, reach
+from simulation.world import (
+    World,
+    carry_out,
+    count,
+    draw_four,
+    emit,
+    reach,
+    write_notes,
+)
 
 
 @often
@@ -39,6 +62,8 @@ def leave_together(world: World, h: Any, now: Any) -> None:
     """A household that leaves goes with all its members."""
     if h.leaving == STILL_IN or h.left != STILL_IN:
         return
+    if h.leaving == MOVED_AWAY and move_within(world, h, now):
+        return
     h.left = h.leaving
     h.on_bijstand = 0
     member = h.first_member
@@ -56,6 +81,55 @@ def leave_together(world: World, h: Any, now: Any) -> None:
                 now,
             )
         member = p.next_member
+
+
+@step
+def move_within(world: World, h: Any, now: Any) -> bool:
+    """Whether the household moves to another gemeente of the region: then everybody does."""
+    gemeenten = world.gemeenten.shape[0]
+    if gemeenten == 1 or h.moves == MOST_MOVES:
+        return False
+    rule = world.rules[now.t, h.gemeente, h.doelgroep]
+    u0, u1, _, _ = draw_four(now, h, keys.MOVE, h.moves)
+    h.moves += 1
+    if u0 >= rule.huisvesting_move_within:
+        return False
+    others = -world.gemeenten[h.gemeente].inhabitants
+    for g in range(gemeenten):
+        others += world.gemeenten[g].inhabitants
+    left = u1 * others
+    to = -1
+    for g in range(gemeenten):
+        if g != h.gemeente and left >= 0.0:
+            to = g
+            left -= world.gemeenten[g].inhabitants
+    h.leaving = STILL_IN
+    old = h.gemeente
+    h.gemeente = to
+    member = h.first_member
+    while member >= 0:
+        p = world.people[member]
+        p.gemeente = to
+        if p.settled == 1 and p.phase != UIT:
+            emit(now, p, ev.E_MOVED, to, old)
+            arrive_in(world.gemeenten[to], p, rule)
+            write_notes(world.events, world.events_used, now)
+        member = p.next_member
+    return True
+
+
+MOST_MOVES = 120
+
+
+@step
+def arrive_in(gemeente: Any, p: Any, rule: Any) -> None:
+    """What a move asks of the new gemeente: its own lists, and a new PIP where there was one."""
+    if p.queue == QUEUE_INTAKE or p.queue == QUEUE_PIP:
+        p.queue = NO_QUEUE
+    running = p.phase != VOLDAAN and p.phase != VRIJGESTELD
+    if running and p.route != NO_ROUTE:
+        p.met_again = NEW_PIP
+        gemeente.hours_owed += rule.pip_hours
 
 
 @step

@@ -31,6 +31,7 @@ FROZEN = {
     "EXAM_BOOKING": 4,
     "PVT_MAP": 5,
     "EXEMPTION": 6,
+    "COOPERATION": 7,
     "TRAIT_SEX_AGE": 8,
     "TRAIT_SCHOOLING": 12,
     "TRAIT_HEALTH": 16,
@@ -63,6 +64,10 @@ FROZEN = {
     "PARAMETER": 124,
     "TAKE_UP": 128,
     "LOAN": 132,
+    "CIRCUMSTANCE": 136,
+    "COLLEGE_FINE": 140,
+    "STUDY_KIND": 144,
+    "MOVE": 148,
     "CASELOAD": 200,
 }
 RETIRED = {

@@ -12,7 +12,10 @@ import numpy as np
 import pytest
 
 from simulation.agents.events import (
+    E_DUTY_REVIVED,
     E_FINED,
+    E_GROUND,
+    E_INTAKE_FOLLOWED_UP,
     E_INTAKE_NO_SHOW,
     E_SEAT_LOST,
     E_SWITCH_REFUSED,
@@ -23,7 +26,16 @@ from simulation.compiled import compiles
 from tests.engine.worlds import NOT_COMPILED, run_apart, run_small_worlds
 
 Tables = dict[str, np.ndarray]
-RARE = {E_FINED, E_INTAKE_NO_SHOW, E_SEAT_LOST, E_SWITCH_REFUSED, E_TAALSCHAKEL}
+RARE = {
+    E_INTAKE_FOLLOWED_UP,
+    E_DUTY_REVIVED,
+    E_FINED,
+    E_GROUND,
+    E_INTAKE_NO_SHOW,
+    E_SEAT_LOST,
+    E_SWITCH_REFUSED,
+    E_TAALSCHAKEL,
+}
 """Events that a few hundred people may not meet."""
 
 

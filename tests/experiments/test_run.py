@@ -130,9 +130,9 @@ def test_a_run_that_was_stopped_goes_on_and_gives_the_same_bytes(
     simulated: list[int] = []
     simulate = runner_worlds.simulate
 
-    def note(prepared: Any, seed: int, replication: int, **more: Any) -> Any:
+    def note(prepared: Any, seed: int, replication: int, *more: Any) -> Any:
         simulated.append(replication)
-        return simulate(prepared, seed, replication, **more)
+        return simulate(prepared, seed, replication, *more)
 
     monkeypatch.setattr(runner_worlds, "simulate", note)
     cut = answer(asked, tmp_path / "cut", workers=2).result
@@ -194,10 +194,10 @@ def test_a_failed_world_is_told_and_the_others_are_kept(
 ) -> None:
     simulate = runner_worlds.simulate
 
-    def fail_in_world_1(prepared: Any, seed: int, replication: int, **more: Any) -> Any:
+    def fail_in_world_1(prepared: Any, seed: int, replication: int, *more: Any) -> Any:
         if replication == 1:
             raise ValueError("no such world")
-        return simulate(prepared, seed, replication, **more)
+        return simulate(prepared, seed, replication, *more)
 
     monkeypatch.setattr(runner_worlds, "simulate", fail_in_world_1)
     found = answer(request(), tmp_path, workers=2)

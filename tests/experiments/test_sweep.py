@@ -143,10 +143,10 @@ def test_a_failed_run_is_a_row_and_is_tried_again_when_asked(
 ) -> None:
     simulate = runner_worlds.simulate
 
-    def fail_in_world_5(prepared: Any, seed: int, replication: int, **more: Any) -> Any:
+    def fail_in_world_5(prepared: Any, seed: int, replication: int, *more: Any) -> Any:
         if replication == 5:
             raise ZeroDivisionError("no such world")
-        return simulate(prepared, seed, replication, **more)
+        return simulate(prepared, seed, replication, *more)
 
     monkeypatch.setattr(runner_worlds, "simulate", fail_in_world_5)
     failed = swept(tmp_path, tmp_path)
@@ -197,7 +197,7 @@ def test_events_are_kept_of_the_worlds_that_were_asked(tmp_path: Path, small: St
 
 def test_shards_are_neither_tiny_nor_large(tmp_path: Path) -> None:
     outputs = sweep_outputs(small_design(tmp_path))
-    assert [shard_size(runs, outputs) for runs in (1, 1000, 10_000, 10**5)] == [16, 16, 156, 256]
+    assert [shard_size(runs, outputs) for runs in (1, 1000, 10_000, 10**5)] == [16, 31, 256, 256]
 
 
 def test_the_command_tells_its_size_runs_and_answers_in_json(tmp_path: Path) -> None:
@@ -224,3 +224,22 @@ def test_a_large_batch_is_not_begun_unasked(tmp_path: Path) -> None:
     assert "200.000 runs" in done.stderr
     assert "--yes" in done.stderr
     assert not (tmp_path / "s").exists()
+
+
+def test_detail_divides_the_region_and_changes_no_outcome(
+    tmp_path: Path, small: StoredResult
+) -> None:
+    result = swept(tmp_path, tmp_path, detail=True).result
+    assert result.manifest["outcome_digest"] == small.manifest["outcome_digest"]
+    detail = result.table("detail").to_pandas()
+    assert set(detail["gemeente"]) == set(result.manifest["municipalities"])
+    assert set(detail["doelgroep"]) == {"asiel", "gezin_overig"}
+    assert {"b1", "onderwijs", "z"} < set(detail["route"])
+    by = ["cell", "world", "month"]
+    region = detail.groupby(by, observed=True)[["werk", "opvang", "pips"]].sum().reset_index()
+    monthly = small.table("monthly").to_pandas()[[*by, "werk", "opvang", "pips"]]
+    both = region.merge(monthly, on=by, suffixes=("", "_region"))
+    assert len(both) == len(monthly)
+    for name in ("werk", "opvang", "pips"):
+        assert (both[name] == both[f"{name}_region"]).all()
+    assert set(result.table("ledger").to_pandas()["municipality"]) == set(detail["gemeente"])

@@ -75,9 +75,17 @@ def talk(person: Inburgeraar, t: int, since: int, n: SimpleNamespace) -> None:
         return
     expected = sum(forecast(person, skill, t, error, n) for skill in SKILLS) / 4
     in_window = since <= n.leerroute_switch_window_months
+    young = person.model.start + t - person.birth < n.leerroute_onderwijs_max_age * 12
+    been = any(route == ONDERWIJSROUTE for _, route in person.routes)
+    to_school = young and person.traits.wants_onderwijs and not been
     if person.route == ONDERWIJSROUTE:
-        if expected < n.leerroute_onderwijs_back_below:
+        if in_window and expected < n.leerroute_to_z_below:
+            switch(person, Z_ROUTE, t)
+        elif expected < n.leerroute_onderwijs_back_below:
             switch(person, B1_ROUTE, t)
+    elif to_school and expected > n.leerroute_to_onderwijs_above:
+        if in_window:
+            switch(person, ONDERWIJSROUTE, t)
     elif person.route == Z_ROUTE:
         if in_window and expected > n.leerroute_to_b1_above:
             switch(person, B1_ROUTE, t)

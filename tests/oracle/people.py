@@ -116,6 +116,7 @@ class Inburgeraar(mesa.Agent):  # type: ignore[misc]
 
     def take_route(self, route: str, t: int) -> None:
         """Follow this route from now on."""
+        self.contract = 0.0  # hours offered that use the route's contract
         self.route = route
         self.routes.append((t, route))
 
@@ -216,9 +217,11 @@ class Inburgeraar(mesa.Agent):  # type: ignore[misc]
         weeks = n.lessen_teaching_weeks[(self.model.start + t) % 12]
         offered = self.hours_week(n) * weeks
         followed = offered * self.traits.attendance
+        alfa = min(followed, self.language.alfa_left)
         self.offered += offered
         self.followed += followed
-        self.alfabetisering += min(followed, self.language.alfa_left)
+        self.alfabetisering += alfa
+        self.contract += offered - alfa / self.traits.attendance
         self.language.study(followed, n)
         if self.route == Z_ROUTE and self.traits.doelgroep == ASYLUM:
             self.participation += n.lessen_z_participation_week * weeks * self.traits.attendance
@@ -232,11 +235,10 @@ class Inburgeraar(mesa.Agent):  # type: ignore[misc]
             self.reach("interrupted", t)
 
     def course_is_over(self, n: SimpleNamespace) -> bool:
-        """The contract's hours, which alfabetisering does not use up; in Z the hours asked."""
+        """The route's contract, which alfabetisering does not use up; in Z the hours asked."""
         if self.route == Z_ROUTE:
             return z_hours_made(self, n)
-        alfa = self.alfabetisering / self.traits.attendance
-        return self.offered - alfa >= getattr(n, f"lessen_{self.route}_hours_total")
+        return self.contract >= getattr(n, f"lessen_{self.route}_hours_total")
 
     def break_hazard(self, t: int, n: SimpleNamespace) -> float:
         """Dropping out, illness, and for women of that age birth and care."""

@@ -56,6 +56,10 @@ LEFT_OUT: Mapping[str, float] = {
     "onderwijs.after_route": 0,
     "vrijwilligerswerk.entry": 0,
     "examens.b2_share": 0,
+    "handhaving.cooperation_hazard": 0,
+    "ontheffing.bio_share": 0,
+    "huisvesting.move_within": 0,
+    "intake.early_hours": 0,
 }
 """Neutral values: with these, what the oracle does not have does not happen in the engine."""
 

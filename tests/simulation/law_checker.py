@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tests.simulation import law_of_the_route, law_of_the_term
+from tests.simulation import law_of_the_college, law_of_the_route, law_of_the_term
 from tests.simulation.law_life import Event, Facts, Life
 
 __all__ = ["Facts", "violations"]
@@ -22,12 +22,15 @@ PARTICIPATION = frozenset(
     "job job_lost bijstand bijstand_ended education education_ended volunteering "
     "volunteering_ended ontzorgen_ended".split()
 )
-RULES = law_of_the_route.EVENTS | law_of_the_term.EVENTS
+RULES = law_of_the_route.EVENTS | law_of_the_term.EVENTS | law_of_the_college.EVENTS
 
 
-def violations(events: Iterable[Event], facts: Facts) -> list[str]:
-    """Every breach of the law in somebody's events, in the order in which they happened."""
-    life = Life(facts)
+def violations(events: Iterable[Event], facts: Facts, before: Life | None = None) -> list[str]:
+    """Every breach of the law in somebody's events, in the order in which they happened.
+
+    before: the state of somebody who was on the way already (law_before.py).
+    """
+    life = Life(facts) if before is None else before
     for month, name, value, extra in events:
         life.must(month >= life.month, f"{name} lies before what was noted earlier")
         if month > life.month and life.permit is not None:
@@ -37,7 +40,7 @@ def violations(events: Iterable[Event], facts: Facts) -> list[str]:
             life.must(False, f"{name} after {life.ended or 'nothing: the permit comes first'}")
             continue
         if name in PARTICIPATION:
-            participate(life, name)
+            participate(life, name, value)
         elif name in RULES:
             RULES[name](life, value, extra)
         else:
@@ -58,11 +61,13 @@ def may_happen(life: Life, name: str) -> bool:
         return True
     if life.ended == "out":
         return False
+    if life.ended == "resting" and name in {"exempt", "duty_revived"}:
+        return True
     moves_in = name == "settled" and life.ended == "exempt" and life.settled is None
-    return name in PARTICIPATION or name == "out" or moves_in
+    return name in PARTICIPATION or name in {"out", "moved"} or moves_in
 
 
-def participate(life: Life, name: str) -> None:
+def participate(life: Life, name: str, value: int) -> None:
     """Work is possible in reception after the notice; the rest asks a home in the gemeente."""
     if name == "job":
         life.must(life.settled is not None or life.notice is not None, "a job before the notice")
@@ -73,6 +78,16 @@ def participate(life: Life, name: str) -> None:
         life.job = False
     else:
         life.must(life.settled is not None, f"{name} before living in the gemeente")
+    if name in ("bijstand", "bijstand_ended"):
+        life.on_bijstand = name == "bijstand"
+    elif name == "education":
+        life.study = value
+        if value == law_of_the_route.ENTREE:
+            life.lasting.append(["entree", life.month, None, 0])
+    elif name == "education_ended":
+        if life.study == law_of_the_route.ENTREE:
+            next(p for p in reversed(life.lasting) if p[0] == "entree")[2] = life.month
+        life.study = 0
     if name == "ontzorgen_ended":
         # Its length is the household's, and somebody may join a household later.
         life.must(life.facts.asylum, "ontzorgen of a family migrant (Pw 56a)")

@@ -6,6 +6,7 @@ Used by law_checker.py, law_of_the_route.py and law_of_the_term.py.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 Event = tuple[int, str, int, int]
 
@@ -37,8 +38,10 @@ class Facts:
     notice_from: calendar month until which notices stood still; planned: hours in the PIP by
     route, for the fines of asylum status holders; all_followed_count: whether exactly the course
     hours followed count towards the 600; sitting_decides: whether the date of the sitting is
-    enough for being in time; attendance: part of the lessons that is followed; pip_in_reception:
-    whether the gemeente sets PIPs before the move, which the law lets it do.
+    enough for being in time; attendance: part of the lessons that is followed; alfa_hours: of
+    alfabetisering in the PIP; college_fines_asylum: whether the college goes on fining asylum
+    status holders after the rulings of 2025; extends_new_terms: as the switch says;
+    pip_in_reception: whether the gemeente sets PIPs before the move, which the law lets it do.
     """
 
     asylum: bool
@@ -51,6 +54,9 @@ class Facts:
     sitting_decides: bool = False
     attendance: float = 1.0
     pip_in_reception: bool = False
+    alfa_hours: float = 0.0
+    college_fines_asylum: bool = False
+    extends_new_terms: bool = True
 
 
 @dataclass
@@ -86,6 +92,20 @@ class Life:
     taalschakel: int | None = None
     # grounds that time gave: (month in which they were complete, kind, months)
     grounds: list[tuple[int, str, int]] = field(default_factory=list)
+    # periods that count month by month: kind, began, ended (None: lasts), months already asked for
+    lasting: list[list[Any]] = field(default_factory=list)
+    circumstance: int = -1
+    study: int = 0
+    on_bijstand: bool = False
+    resting: int | None = None
+    rested: int = 0
+    new_term: int = 0
+    college: list[tuple[int, int]] = field(default_factory=list)
+    lowered: int = -1
+    moved: int | None = None
+    intake_in_reception: bool = False
+    followed_up: bool = False
+    last_college: tuple[int, int] | None = None
     term_began: int = 0
     term_end: int = 0
     asked: int = -1
@@ -105,8 +125,8 @@ class Life:
 
     @property
     def since(self) -> int:
-        """Months since the PIP."""
-        return self.month - (self.pip if self.pip is not None else self.month)
+        """Months since the PIP in which the duty did not rest."""
+        return self.month - (self.pip if self.pip is not None else self.month) - self.rested
 
     @property
     def z_hours_made(self) -> bool:

@@ -30,8 +30,8 @@ from tests.simulation.law_life import (
 
 ILL, BIRTH = 2, 3
 BIRTH_MONTHS = 4  # RI 4.1: 16 weeks
-GROUND_MONTHS = 3  # RI 4.1: the shortest illness that counts
-VRIJSTELLING, ONTHEFFING = 1, 2
+VRIJSTELLING, ONTHEFFING, TEMPORARY, BIO = 1, 2, 3, 4
+ENTREE, EXEMPTING = 1, 2
 
 
 def permit(life: Life, doelgroep: int, wet: int) -> None:
@@ -60,13 +60,41 @@ def notice(life: Life, *_: int) -> None:
 
 
 def exempt(life: Life, kind: int, _: int) -> None:
-    """Vrijstelling (Wi 4): no duty at all, so before any intake. Ontheffing (Wi 5): DUO decides."""
+    """Vrijstelling (Wi 4): no duty at all, so before any intake, or a diploma of an exempting
+    study; temporary while that lasts. Ontheffing (Wi 5): DUO decides; for special circumstances
+    (BI 2.8) after a lapse without blame only.
+    """
     life.must(life.notice is not None, "exempt before the notice")
-    if kind == VRIJSTELLING:
+    if kind == TEMPORARY:
+        life.must(life.study == EXEMPTING, "resting without an exempting study (Wi 4(1)d)")
+        life.must(not life.in_lessons and not life.pending, "resting in the middle of the traject")
+        if life.interrupted is not None and life.interrupted[1] == ILL:
+            end_illness(life)
+        life.interrupted = None
+        life.ended, life.resting = "resting", life.month
+        return
+    if kind == VRIJSTELLING and life.ended == "resting":
+        life.must(life.study == 0, "a diploma before the study ended")
+    elif kind == VRIJSTELLING:
         life.must(life.intake is None and life.pip is None, "vrijstelling after the intake (Wi 4)")
+    elif kind == BIO:
+        blameless = life.lapse is not None and life.lapse == (life.month, False)
+        life.must(blameless, "exempt for special circumstances without a lapse, or with blame")
+        life.lapse = None
     else:
         life.must(kind == ONTHEFFING, "exempt for no reason")
     life.ended = "exempt"
+
+
+def duty_revived(life: Life, months: int, _: int) -> None:
+    """Wi 4(1)d: the study ended without a diploma; the term goes on with what was left."""
+    life.must(life.resting is not None and life.study == 0, "revived without a rest")
+    if life.resting is not None:
+        life.must(months == life.month - life.resting + 1, f"rested for {months} months")
+    life.ended, life.resting = None, None
+    if life.pip is not None:
+        life.rested += months
+        life.term_end += months
 
 
 def intake_no_show(life: Life, call: int, _: int) -> None:
@@ -87,6 +115,7 @@ def intake(life: Life, call: int, absent: int) -> None:
     else:
         life.must(call == life.no_shows + 1 <= CALLS, "an intake at a call that was not made")
     life.intake = life.month
+    life.intake_in_reception = life.settled is None
     life.closed_absent = bool(absent)
 
 
@@ -111,6 +140,27 @@ def pip(life: Life, route: int, needs_alfabetisering: int) -> None:
     life.needs_alfabetisering = bool(needs_alfabetisering)
     life.term_began = life.month
     life.term_end = life.month + TERM
+
+
+def moved(life: Life, new: int, old: int) -> None:
+    """Wi 15(4): another gemeente; a PIP that runs needs a new one within 10 weeks."""
+    life.must(life.settled is not None and new != old, "a move from nowhere, or to the same place")
+    if life.pip is not None and life.ended is None and life.moved is None:
+        life.moved = life.month
+
+
+def pip_renewed(life: Life, route: int, _: int) -> None:
+    """Wi 15(4), BI 5.3: within 10 weeks of a move, the same leerroute; the term runs on."""
+    life.must(life.moved is not None, "a new PIP without a move")
+    life.must(route == life.route, "a new PIP with another leerroute (Wi 15(4))")
+    life.moved = None
+
+
+def intake_followed_up(life: Life, *_: int) -> None:
+    """An intake in reception is followed up after the move, once."""
+    life.must(life.intake_in_reception and life.settled is not None, "a follow-up of no intake")
+    life.must(not life.followed_up, "a second follow-up")
+    life.followed_up = True
 
 
 def lessons(life: Life, route: int, own: int) -> None:
@@ -158,6 +208,10 @@ def interrupted(life: Life, kind: int, _: int) -> None:
     life.in_lessons = False
     life.seat_lost = False
     life.interrupted = (life.month, kind)
+    if kind == BIRTH:
+        life.grounds.append((life.month, "birth", BIRTH_MONTHS))
+    elif kind == ILL:
+        life.lasting.append(["illness", life.month, None, 0])
 
 
 def seat_lost(life: Life, *_: int) -> None:
@@ -168,17 +222,17 @@ def seat_lost(life: Life, *_: int) -> None:
 
 
 def returned(life: Life, *_: int) -> None:
-    """Back from an interruption: illness from three months on and birth are grounds (RI 4.1)."""
+    """Back from an interruption: an illness has its length now (RI 4.1)."""
     life.must(life.interrupted is not None, "a return without an interruption")
-    if life.interrupted is not None:
-        began, kind = life.interrupted
-        away = life.month - began
-        if kind == ILL and away >= GROUND_MONTHS:
-            life.grounds.append((life.month, "illness", away))
-        elif kind == BIRTH:
-            life.grounds.append((life.month, "birth", BIRTH_MONTHS))
+    if life.interrupted is not None and life.interrupted[1] == ILL:
+        end_illness(life)
     life.interrupted = None
     life.in_lessons = not life.seat_lost
+
+
+def end_illness(life: Life) -> None:
+    """An illness lasts until its return, or until the duty rests."""
+    next(p for p in reversed(life.lasting) if p[0] == "illness")[2] = life.month
 
 
 def switched(life: Life, old: int, new: int) -> None:
@@ -282,9 +336,19 @@ def out(life: Life, reason: int, _: int) -> None:
 EVENTS = {
     rule.__name__: rule
     for rule in (
-        *(permit, settled, notice, exempt, intake_no_show, intake, leerbaarheidstoets, pip),
+        *(
+            permit,
+            settled,
+            notice,
+            exempt,
+            duty_revived,
+            intake_no_show,
+            intake,
+            leerbaarheidstoets,
+            pip,
+        ),
         *(lessons, hours, alfabetisering_ended, lessons_ended, interrupted, seat_lost, returned),
         *(switched, switch_refused, afgeschaald, exam_booked, exam_passed, exam_failed),
-        *(taalschakel, pvt, map, out),
+        *(taalschakel, pvt, map, out, moved, pip_renewed, intake_followed_up),
     )
 }

@@ -18,6 +18,7 @@ from tests.simulation.law_life import (
 
 REQUEST = 6  # BI 4.5: asked in the last six months
 DECISION = 2  # DUO decides in 8 weeks
+MOVE = 2  # Wi 15(4): a new PIP within 10 weeks
 OFFER = 3  # Wi 16: lessons within three months of the PIP
 TAALSCHAKEL_WAIT = 6  # RI 4.1(1)g: not startable in six months
 TAALSCHAKEL_MONTHS = 6  # RI 4.1(2)g
@@ -26,7 +27,14 @@ NEAR_FINISH = 6  # BI 4.4
 NEAR_FINISH_PARTS = 2
 NEAR_FINISH_HOURS = 450  # family migrants
 MARKING = 3  # months between booking and the latest result that still counts by its sitting
-GROUNDS = ("illness", "birth", "alfabetisering", "late offer", "taalschakel", "near finish")
+GROUNDS = (
+    *("illness", "birth", "alfabetisering", "late offer", "taalschakel", "near finish"),
+    *("bereavement", "shelter", "homeless", "provider", "other", "entree"),
+)
+GROUND_MONTHS = 3  # RI 4.1: the shortest illness, stay or trouble that counts
+CIRCUMSTANCES = {"bereavement": 3, "shelter": 24, "homeless": 24, "provider": 6, "other": 24}
+"""RI 4.1: the longest that each may be; a bereavement is three months."""
+ENTREE_CAP = 24  # RI 4.2
 
 NO_ASYLUM_FINES = 301  # February 2025: CJEU 4-2-2025, RvS 9-7-2025
 PVT_FINE = MAP_FINE = 340  # BI 7.2
@@ -82,6 +90,8 @@ def end_of_month(life: Life) -> None:
         return
     life.must(how_fulfilled(life) is None, "everything done, and not fulfilled")
     life.must(life.lapse is None, "a lapse without a new term")
+    late = life.moved is not None and life.month - life.moved > MOVE
+    life.must(not late, "no new PIP within 10 weeks of a move (Wi 15(4))")
 
 
 def end_of_world(life: Life) -> None:
@@ -97,17 +107,25 @@ def waiting(life: Life, until: int) -> int:
     """Months of the term without an offer of lessons, as far as known in a month."""
     assert life.pip is not None
     last = until if life.first_lesson is None else min(until, life.first_lesson - 1)
-    return last - life.pip
+    return last - life.pip - life.rested
 
 
-def grounds(life: Life, asked: int) -> tuple[dict[str, int], dict[str, int]]:
+def grounds(life: Life, asked: int) -> tuple[dict[str, int], dict[str, int], int]:
     """Months by ground, since the last request: those of the running term, and of lapsed ones.
 
     Each period counts once. The law does not say whether what was not asked for in a term that
-    lapsed may be asked for in the next one; both readings pass.
+    lapsed may be asked for in the next one; both readings pass. The third number is how many months
+    of waiting for an offer that would use.
     """
+    late_used = life.late_offer_used
     now: dict[str, int] = {}
     before: dict[str, int] = {}
+    began = min(life.term_began, asked)
+    for kind, first, last, used in life.lasting:
+        counted = lasted(life, kind, first, last, asked) - used
+        earlier = min(max(lasted(life, kind, first, last, began) - used, 0), counted)
+        before[kind] = before.get(kind, 0) + earlier
+        now[kind] = now.get(kind, 0) + counted - earlier
     for month, kind, size in life.grounds:
         if life.asked < month <= asked:
             given = now if month > life.term_began else before
@@ -117,12 +135,33 @@ def grounds(life: Life, asked: int) -> tuple[dict[str, int], dict[str, int]]:
         if late >= TAALSCHAKEL_WAIT:
             if not used:
                 (before if life.lapses else now)["taalschakel"] = TAALSCHAKEL_MONTHS
-            life.late_offer_used = late
+            late_used = late
     elif late >= OFFER and late > used:
         earlier = max(waiting(life, min(life.term_began, asked)), used)
         before["late offer"], now["late offer"] = earlier - used, late - earlier
-        life.late_offer_used = late
-    return now, before
+        late_used = late
+    return now, before, late_used
+
+
+def lasted(life: Life, kind: str, first: int, last: int | None, until: int) -> int:
+    """Months that a period has counted by a month: an illness from three on; enrolment in entree
+    from the PIP on, two years at most.
+    """
+    end = until if last is None else min(last, until)
+    if kind == "entree":
+        assert life.pip is not None
+        return min(max(end - max(first, life.pip - 1), 0), ENTREE_CAP)
+    return end - first if end - first >= GROUND_MONTHS else 0
+
+
+def ground(life: Life, kind: int, months: int) -> None:
+    """RI 4.1: a circumstance of its own, one a term, of a length that the law knows."""
+    name = GROUNDS[kind]
+    life.must(name in CIRCUMSTANCES, f"{name} is no circumstance of its own")
+    life.must(GROUND_MONTHS <= months <= CIRCUMSTANCES.get(name, 0), f"{name} of {months} months")
+    life.must(life.circumstance < life.lapses, "two circumstances in one term")
+    life.circumstance = life.lapses
+    life.grounds.append((life.month, name, months))
 
 
 def extended(life: Life, ground: int, months: int) -> None:
@@ -132,7 +171,8 @@ def extended(life: Life, ground: int, months: int) -> None:
         return
     asked = life.month - DECISION
     life.must(asked > life.term_end - REQUEST, "asked before the last six months (BI 4.5)")
-    now, before = grounds(life, asked)
+    life.must(life.lapses == 0 or life.facts.extends_new_terms, "a new term extended")
+    now, before, late_used = grounds(life, asked)
     name = GROUNDS[ground]
     if name == "near finish":
         life.must(not any(now.values()), "near the finish beside another ground")
@@ -154,6 +194,9 @@ def extended(life: Life, ground: int, months: int) -> None:
         )
         size = alfabetisering if name == "alfabetisering" else now.get(name) or before.get(name)
         life.must(bool(size), f"extended for {name} without it: {now}, {before}")
+    life.late_offer_used = late_used
+    for period in life.lasting:
+        period[3] = lasted(life, *period[:3], asked)
     life.asked, life.decided = asked, life.month
     life.term_end += months
 
@@ -177,6 +220,14 @@ def overdue(life: Life, times: int, culpable: int) -> None:
     life.must(late <= (MARKING if life.facts.sitting_decides else 0), "overdue noticed too late")
     life.lapses += 1
     life.must(times == life.lapses, f"lapse {times} after {life.lapses - 1}")
+    if culpable:
+        standing, _, _ = grounds(life, life.month)
+        life.must(not any(standing.values()), f"blame in spite of {standing}")
+        away = life.interrupted is not None and life.interrupted[1] in (2, 3)
+        life.must(not away, "blame while ill or just after a birth")
+        offered = life.first_lesson is not None or not life.facts.asylum
+        life.must(offered, "blame of somebody who was never offered a course")
+    life.college.clear()
     life.lapse = (life.month, bool(culpable))
     life.fined = None
 
@@ -203,6 +254,7 @@ def new_term(life: Life, months: int, _: int) -> None:
     expected = new_terms(life)
     life.must(months in expected, f"a new term of {months}, while RI 7.4 says {expected}")
     life.lapse = None
+    life.new_term = months
     life.term_began = life.month
     life.term_end = life.month + months
 
@@ -245,7 +297,7 @@ def column_of(life: Life) -> int:
         # Whoever never got a lesson followed none of it.
         return band(life.facts.attendance if life.course > 0 else 0.0, ASYLUM_BANDS)
     if life.facts.asylum:
-        return band(life.course / life.facts.planned[0], ASYLUM_BANDS)
+        return band(life.course / (life.facts.planned[0] + life.facts.alfa_hours), ASYLUM_BANDS)
     return band(life.course, FAMILY_BANDS)
 
 
@@ -272,4 +324,4 @@ def new_terms(life: Life) -> set[int]:
     }
 
 
-EVENTS = {rule.__name__: rule for rule in (fulfilled, extended, overdue, fined, new_term)}
+EVENTS = {rule.__name__: rule for rule in (fulfilled, ground, extended, overdue, fined, new_term)}

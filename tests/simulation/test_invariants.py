@@ -19,7 +19,7 @@ from simulation.agents.codes import (
     UIT,
     WACHT_LES,
 )
-from simulation.agents.events import E_INTAKE, E_PIP, M_OUT, M_PERMIT
+from simulation.agents.events import E_INTAKE, E_MOVED, E_PIP, M_OUT, M_PERMIT
 from simulation.months import parse_month
 from simulation.parameters import BEGIN, load_registry
 from simulation.record import C_OPVANG_WI2013, MONTHLY_COLUMNS, PHASE_COLUMNS
@@ -138,10 +138,19 @@ def check_spent_hours(prepared, world, outcome):
     spent = np.zeros_like(had)
     for code, hours in ((E_INTAKE, "intake_hours"), (E_PIP, "pip_hours")):
         events = outcome.events[outcome.events[:, 2] == code]
-        towns = world.people["gemeente"][events[:, 1]]
+        towns = towns_at(world, outcome, events)
         np.add.at(spent, (events[:, 0], towns), rule[hours][events[:, 0]])
     assert spent.sum() > 0
     assert (np.cumsum(spent, axis=0) <= had + 1e-6).all()
+
+
+def towns_at(world, outcome, events):
+    """The gemeente of each event: where the person lived when it happened."""
+    towns = world.people["gemeente"][events[:, 1]].copy()
+    moves = outcome.events[outcome.events[:, 2] == E_MOVED]
+    for month, person, _, _, old in moves[::-1]:
+        towns[(events[:, 1] == person) & (events[:, 0] <= month)] = old
+    return towns
 
 
 def assert_same(one, other):

@@ -27,6 +27,8 @@ SWITCHES = (
     "examens.result_date_decides",
     "aanbod.continuous",
     "pip.in_reception",
+    "termijn.extend_new_terms",
+    "handhaving.college_asiel",
 )
 RANGES = {
     "aanbod.extra_places_b1": (-700.0, 300.0),
@@ -35,7 +37,8 @@ RANGES = {
     "klantmanager.fte_per_1000": (0.02, 0.4),
     "klantmanager.talk_hours_year": (0.0, 20.0),
     "huisvesting.realisation": (0.1, 1.5),
-    "huisvesting.move_away": (0.0, 0.02),
+    "huisvesting.move_away": (0.0, 0.05),
+    "huisvesting.move_within": (0.0, 1.0),
     "intake.no_show": (0.0, 0.9),
     "intake.early_share": (0.0, 1.0),
     "lessen.b1_hours_week": (4.0, 20.0),
@@ -59,6 +62,18 @@ RANGES = {
     "termijn.culpable_share": (0.0, 1.0),
     "bevolking.needs_alfabetisering": (0.15, 0.6),
     "ontheffing.request_hazard": (0.0, 0.3),
+    "ontheffing.bio_share": (0.0, 0.5),
+    **{f"termijn.circumstance_share.{kind}": (0.0, 0.2) for kind in range(5)},
+    "termijn.circumstance_months": (0.5, 20.0),
+    "handhaving.cooperation_hazard": (0.0, 1.0),
+    **{f"handhaving.blame_share.{kind}": (0.0, 0.25) for kind in range(4)},
+    "handhaving.maatregel_share": (0.0, 1.0),
+    "onderwijs.entry_young": (0.0, 0.2),
+    "onderwijs.entry_old": (0.0, 0.1),
+    "onderwijs.exit": (0.01, 0.3),
+    "onderwijs.entree_share": (0.0, 1.0),
+    "vrijstelling.study_diploma": (0.0, 1.0),
+    "leerroute.to_onderwijs_above": (1.0, 4.0),
 }
 FIRST = parse_month("2022-01")
 
@@ -115,6 +130,9 @@ def lives_of(prepared, seed):
             sitting_decides=value(setup, "examens.result_date_decides", 1) == 0,
             attendance=float(p["attendance"]),
             pip_in_reception=value(setup, "pip.in_reception", 0) == 1,
+            alfa_hours=float(p["alfa_plan"]),
+            college_fines_asylum=value(setup, "handhaving.college_asiel", 0) == 1,
+            extends_new_terms=value(setup, "termijn.extend_new_terms", 1) == 1,
         )
         yield facts, events
 

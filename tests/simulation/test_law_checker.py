@@ -62,6 +62,7 @@ def lives():
                 start=START,
                 last=MONTHS - 1,
                 attendance=float(p["attendance"]),
+                alfa_hours=float(p["alfa_plan"]),
             )
             found[name] = (facts, one.all_of(name))
     return found

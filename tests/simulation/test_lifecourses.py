@@ -218,8 +218,9 @@ def test_a_switch_in_month_18_is_allowed():
 
 
 def test_the_intake_is_closed_at_the_third_call():
-    """Hana never comes: called in 2, 4 and 6, each two months later (Wi 22); at the third call
-    the intake is closed without her and without a test (Wi 14). The PIP follows a month later.
+    """Hana never comes: called in 2, 4 and 6, each two months later, 250 euros each (Wi 22);
+    at the third call the intake is closed without her and without a test (Wi 14). The PIP follows a
+    month later.
     """
     hana = tell([Newcomer("Hana")], 8, {"intake.no_show": 1})
     assert hana.life("Hana") == [
@@ -227,8 +228,11 @@ def test_the_intake_is_closed_at_the_third_call():
         (0, "settled", 0, 1),
         (1, "notice", 0, 0),
         (2, "intake_no_show", 1, 0),
+        (2, "fined_college", 250, 0),
         (4, "intake_no_show", 2, 0),
+        (4, "fined_college", 250, 0),
         (6, "intake_no_show", 3, 0),
+        (6, "fined_college", 250, 0),
         (6, "intake", 3, 1),
         (7, "pip", B1_ROUTE, 0),
         (7, "lessons", B1_ROUTE, 0),

@@ -6,7 +6,7 @@ lesson 3; teaching months 3-5, 8-17, 20-29, 32-41; a B1 course of 1,000 hours is
 
 import pytest
 
-from simulation.agents.codes import UNABLE, WOMAN
+from simulation.agents.codes import LAAG, UNABLE, WOMAN
 from tests.simulation.asking import hold
 from tests.simulation.worlds import Newcomer, tell
 
@@ -285,15 +285,18 @@ def test_on_to_an_education_after_the_onderwijsroute():
 
 @pytest.mark.parametrize(("ends", "counts"), [(10, 0), (20, 1)])
 def test_an_education_from_before_counts_while_it_lasts(ends, counts):
-    """Amira knows much and studies from month 1; she fulfils in 11 (B1 booked in 9, result 11).
+    """Amira knows much and follows entree, which does not exempt, from month 1; she fulfils in 11
+    (B1 booked in 9, result 11).
 
     An education that ended in 10 is none after the route.
     """
     values = {
         "onderwijs.entry_old": {0: 0, 1: 1, 2: 0},
         "onderwijs.exit": {0: 0, ends: 1, ends + 1: 0},
+        "onderwijs.entree_share": 1.0,
     }
-    story = tell([Newcomer("Amira", ability=2.2, hours_per_level=200)], 30, values)
+    amira = Newcomer("Amira", ability=2.2, hours_per_level=200, education=LAAG)
+    story = tell([amira], 30, values)
     assert [event[0] for event in story.of("Amira", "education", "fulfilled")] == [1, 11]
     hold(
         story,

@@ -126,6 +126,11 @@ CERTAIN: Mapping[str, Value] = {
     "termijn.request_share": 1,
     "termijn.culpable_share": 1,
     "ontheffing.request_hazard": 0.999999,
+    # no misfortune beside what a life says, and the college acts against nobody
+    **{f"termijn.circumstance_share.{kind}": 0 for kind in range(5)},
+    "ontheffing.bio_share": 0,
+    "handhaving.cooperation_hazard": 0,
+    "handhaving.blame_share.0": 1,
     # no work, no study, no volunteering
     "werk.reception_men": 0,
     "werk.reception_women": 0,
@@ -174,7 +179,7 @@ def invent(newcomers: Sequence[Newcomer], start: int, region: Region = TWO_TOWNS
     people = np.zeros(len(newcomers), dtype=INBURGERAAR)
     for name in ("milestones", "call_month", "exam_month", "result_month"):
         people[name] = NEVER
-    for name in ("exempt_month", "extension_month"):
+    for name in ("exempt_month", "extension_month", "college_last"):
         people[name] = NEVER
     heads = [n for n in newcomers if n.partner is None]
     home = {n.name: number for number, n in enumerate(heads)}

@@ -13,7 +13,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from simulation.agents import events as ev
-from simulation.agents.codes import ASIEL, B1_ROUTE, ONTHEFFING, SKILLS, WI2013, Z_ROUTE
+from simulation.agents.codes import (
+    ASIEL,
+    B1_ROUTE,
+    ONTHEFFING,
+    SKILLS,
+    TEMPORARY,
+    WI2013,
+    Z_ROUTE,
+)
 
 NAMES = ev.EVENT_NAMES
 ROUTE_COLUMNS = {B1_ROUTE: "les_b1", 2: "les_onderwijs", Z_ROUTE: "les_z"}
@@ -49,6 +57,7 @@ class Life:
     works: bool = False
     gets_bijstand: bool = False
     studies: bool = False
+    rested_in: str = ""
     volunteers: bool = False
     worked: set[int] = field(default_factory=set)
     bijstand: set[int] = field(default_factory=set)
@@ -76,8 +85,17 @@ class Life:
             self.phase = "wacht_pip" if "intake" in self.first else "wacht_intake"
 
     def on_exempt(self, month: int, kind: int, _: int) -> None:
+        if kind == TEMPORARY:
+            self.rested_in = self.phase
+            self.seat = False
         if kind == ONTHEFFING or self.phase != "opvang":
             self.phase = "vrijgesteld"
+
+    def on_duty_revived(self, month: int, *_: int) -> None:
+        """Where it stood; whoever was in or before a course asks for a place again."""
+        stays = ("wacht_intake", "wacht_pip", "na_les")
+        self.phase = self.rested_in if self.rested_in in stays else "wacht_les"
+        del self.first["exempt"]
 
     def on_intake(self, month: int, call: int, closed: int) -> None:
         if self.phase == "wacht_intake":
