@@ -90,6 +90,11 @@ class LineChart(AnyChart):
     steps: bool = False
     start: int | None = None
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no line has any value."""
+        return all(np.isnan(one.band[1]).all() for one in self.series)
+
     def x_word(self, x: float) -> str:
         """Return what a position is called: a month YYYY-MM, the word of its tick, a number."""
         if self.start is not None:
@@ -128,6 +133,11 @@ class IntervalChart(AnyChart):
     rows: Sequence[Row]
     differences: bool = False
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no row."""
+        return not self.rows
+
 
 @dataclass(frozen=True)
 class Node:
@@ -156,6 +166,11 @@ class FlowChart(AnyChart):
     stages: Sequence[str]
     nodes: Sequence[Node]
     flows: Sequence[Flow]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody goes anywhere."""
+        return not self.flows
 
     def node(self, key: str) -> Node:
         """Return the node of this key. Raises KeyError."""
@@ -188,6 +203,11 @@ class CloudChart(AnyChart):
     y_label: str
     x_unit: str
     clouds: Sequence[Cloud]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no point."""
+        return not any(len(cloud.x) for cloud in self.clouds)
 
 
 Chart = LineChart | IntervalChart | FlowChart | CloudChart

@@ -76,6 +76,8 @@ def _message(rows: list[Row], texts: Texts) -> str:
     over = [row for row in rows if row.norm is not None and row.low > row.norm]
     under = [row for row in rows if row.norm is not None and row.high <= row.norm]
     with_norm = [row for row in rows if row.norm is not None]
+    if not with_norm:
+        return texts("chart.wachten.few")
     names = [texts(f"chart.wachten.short.{row.key}") for row in over]
     if over:
         key = "chart.wachten.over_one" if len(over) == 1 else "chart.wachten.over"
