@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from dashboard import session
+from dashboard import login, session
 from dashboard.components import frame
 from dashboard.warm import warm
 
@@ -39,6 +39,8 @@ def show(st: Any) -> None:
     }
     # Streamlit's own menu with groups is no proper list to a screen reader: the frame writes it.
     chosen = st.navigation(list(pages.values()), position="hidden")
+    if not login.passed():
+        return
     session.keep_link()
     frame.menu(GROUPS, pages)
     frame.above()

@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import session
-from dashboard.components.tables import plain_table
+from dashboard.components.tables import as_text, plain_table
 from experiments.charts.alt import alt_of
 from experiments.charts.chart import Chart, FlowChart, IntervalChart, LineChart
 from experiments.charts.draw import draw_chart, render
@@ -41,7 +41,7 @@ def chart_box(chart: Chart, key: str, footer: Sequence[str], command: str = "") 
     also in files. command: what makes the same numbers on the command line.
     """
     texts = texts_in(session.language())
-    st.header(chart.message, anchor=False)
+    st.header(as_text(chart.message), anchor=False)
     st.text(chart.subtitle)
     alt = alt_of(chart, texts)
     if isinstance(chart, FlowChart):
@@ -105,7 +105,7 @@ def _more(chart: Chart, key: str, footer: Sequence[str], command: str, texts: Te
                 st.code(command, language=None, wrap_lines=True)
     if as_table:
         _table(table_of(chart, texts), chart.message, texts)
-    st.caption("  \n".join(footer))
+    st.caption("  \n".join(map(as_text, footer)))
 
 
 def _picture(chart: Chart, footer: Sequence[str], lang: str, kind: str) -> bytes:

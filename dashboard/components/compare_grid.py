@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -38,7 +38,7 @@ def compare_grid(comparison: Comparison, chosen: Sequence[Choice]) -> None:
             found = comparison.difference(number, key)
             amount = write_difference(found.effect.difference, found.asked.unit, lang)
             cells.append(f"{amount} ({interval(found)}): {verdict(found)}")
-        columns[choice.title] = cells
+        columns[_heading(choice, columns)] = cells
     plain_table(columns, text("compare.side_by_side"))
     st.caption(text("compare.no_rank"))
 
@@ -66,5 +66,14 @@ def settings_grid(chosen: Sequence[Choice]) -> None:
         return
     columns = {text("sheet.what"): list(rows), text("sheet.in_base"): list(base.values())}
     for number, choice in enumerate(chosen):
-        columns[choice.title] = [row.get(number, text("compare.as_base")) for row in rows.values()]
+        columns[_heading(choice, columns)] = [
+            row.get(number, text("compare.as_base")) for row in rows.values()
+        ]
     plain_table(columns, text("compare.settings"))
+
+
+def _heading(choice: Choice, columns: Mapping[str, object]) -> str:
+    """Return a heading of its own for a scenario, also where two have the same title."""
+    if choice.title not in columns:
+        return choice.title
+    return f"{choice.title} ({choice.scenario.name}, {len(columns)})"

@@ -14,7 +14,7 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+!|~$:])")
 
 def plain_table(columns: Mapping[str, Sequence[str]], alt: str) -> None:
     """Show a table of texts. columns: by their heading; alt: what the table holds."""
-    frame = pd.DataFrame({name: list(map(as_text, cells)) for name, cells in columns.items()})
+    frame = pd.DataFrame({as_text(n): list(map(as_text, cells)) for n, cells in columns.items()})
     st.table(frame, hide_index=True, border="horizontal", alt=alt)
 
 

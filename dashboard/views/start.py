@@ -50,7 +50,12 @@ def page() -> None:
                 st.caption("  \n".join(filter(None, (card.spread, card.change))))
     chart, questions = st.columns([2, 1], gap="medium")
     with chart:
-        chart_box(routes_chart(base, month, lang), key="routes", footer=_footer(base, text))
+        chart_box(
+            routes_chart(base, month, lang),
+            key="routes",
+            footer=_footer(base, text),
+            command=f"doorstroom run base --replications {base.replications} --seed {base.seed}",
+        )
     with questions:
         _questions()
         _limits()

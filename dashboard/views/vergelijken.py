@@ -15,6 +15,7 @@ from dashboard.components.compare_tables import cohort_lines
 from dashboard.components.problems import show_problems
 from dashboard.components.result_gate import compare_command
 from dashboard.components.start_job import queue
+from dashboard.components.tables import as_text
 from dashboard.draft import shipped_draft
 from dashboard.results import find_comparison_of, find_run
 from experiments.charts.catalogue import footer_for, make_charts
@@ -67,7 +68,7 @@ def page() -> None:
         chart_box(chart, key=chart.name, footer=footer, command=command)
     chart_box(running_chart(outcomes, lang), key="running", footer=footer, command=command)
     for number, choice in enumerate(chosen, start=1):
-        st.header(choice.title, anchor=False)
+        st.header(as_text(choice.title), anchor=False)
         for sentence in sentences_of(comparison, number, texts_in(lang)):
             st.text(f"• {sentence}")
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,12 +19,16 @@ if TYPE_CHECKING:
     from experiments.cli.front import Front
     from experiments.store.results import StoredResult
 
+KINDS = ("run", "sweep", "compare")
+WITH_TABLES = ("run", "sweep")
 DEFAULT_REPLICATIONS = 50
 SEED = 1
 
 
-def folder_meant(front: Front, text: str, store: Path | None, run: bool = True) -> Path:
-    """Return the folder of the result that is meant.
+def folder_meant(
+    front: Front, text: str, store: Path | None, run: bool = True, kinds: Sequence[str] = KINDS
+) -> Path:
+    """Return the folder of the result that is meant, of one of these kinds.
 
     A folder with a manifest; an id or enough of its beginning; a scenario or design, of which the
     newest is taken. A scenario of which there is no result yet is run, if `run`. Raises
@@ -31,7 +37,7 @@ def folder_meant(front: Front, text: str, store: Path | None, run: bool = True) 
     folder = Path(text).expanduser()
     if (folder / MANIFEST).is_file():
         return folder.resolve()
-    entries = list_entries(store_folder(store))
+    entries = [entry for entry in list_entries(store_folder(store)) if entry.kind in kinds]
     meant = entries_meant(text, entries)
     if len(meant) > 1:
         details = {"options": ", ".join(entry.id for entry in meant[:5])}
@@ -48,28 +54,38 @@ def folder_meant(front: Front, text: str, store: Path | None, run: bool = True) 
     )
 
 
+def drawable_meant(front: Front, text: str, store: Path | None, run: bool = True) -> Stored:
+    """Return the run or comparison that is meant, for charts, slides and reports.
+
+    Raises as folder_meant does; a batch has no charts: each of its cells is another scenario.
+    """
+    from experiments.charts.address import find_named
+
+    folder = folder_meant(front, text, store, run)
+    if folder_kind(folder) == "sweep":
+        raise InputProblems([Problem("charts-of-batch", "RESULT", text)])
+    return find_named(str(folder))
+
+
+def folder_kind(folder: Path) -> str:
+    """Return the kind that the manifest of a folder says; empty where that cannot be read."""
+    try:
+        return str(json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["kind"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
 def result_meant(front: Front, text: str, store: Path | None, run: bool = True) -> StoredResult:
     """Return the run or batch that is meant, checked. Raises as folder_meant does."""
-    folder = folder_meant(front, text, store, run)
+    folder = folder_meant(front, text, store, run, WITH_TABLES)
+    if folder_kind(folder) == "compare":
+        raise InputProblems([Problem("result-compare", "RESULT", text)])
     try:
         result = open_result(folder)
     except DamagedResult as damage:
         details = {"reason": damage.reason}
         raise InputProblems([Problem("damaged-result", "RESULT", text, details=details)]) from None
     return result
-
-
-def shown_meant(front: Front, text: str, store: Path | None, run: bool = True) -> Stored:
-    """Return the run or comparison that is meant, checked: what has charts.
-
-    A batch is refused. Raises as folder_meant does.
-    """
-    from experiments.charts.address import find_named
-
-    stored = find_named(str(folder_meant(front, text, store, run)))
-    if stored.manifest["kind"] == "sweep":
-        raise InputProblems([Problem("charts-of-batch", "RESULT", text)])
-    return stored
 
 
 def _run(front: Front, text: str, store: Path | None) -> Path | None:

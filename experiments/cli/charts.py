@@ -79,11 +79,11 @@ class _Wish:
     def open(self, result: str, front: Front, store: Path | None) -> Stored:
         """Return the result that was named. Raises InputProblems, with those of the options."""
         from experiments.charts.catalogue import names_of
-        from experiments.cli.address import shown_meant
+        from experiments.cli.address import drawable_meant
 
         found = self.problems()
         try:
-            stored = shown_meant(front, result, store, run=not found)
+            stored = drawable_meant(front, result, store, run=not found)
         except InputProblems as wrong:
             raise InputProblems([*wrong.problems, *found]) from None
         if self.only:

@@ -39,13 +39,13 @@ def deck(
     front = Front(lang)
     with front.guard():
         from experiments.charts.files import write_whole
-        from experiments.cli.address import shown_meant
+        from experiments.cli.address import drawable_meant
         from experiments.deck.slides import make_deck
         from experiments.deck.story import story_of
 
         found = suffix_problems(out, "pptx")
         try:
-            stored = shown_meant(front, result, store, run=not found)
+            stored = drawable_meant(front, result, store, run=not found)
         except InputProblems as wrong:
             raise InputProblems([*wrong.problems, *found]) from None
         place, wrong_name = place_of(stored, scenario)

@@ -35,7 +35,7 @@ def report(
     front = Front(lang)
     with front.guard():
         from experiments.charts.files import write_whole
-        from experiments.cli.address import shown_meant
+        from experiments.cli.address import drawable_meant
         from experiments.report.content import report_of
         from experiments.report.forms import FORMS
 
@@ -52,7 +52,7 @@ def report(
             if word not in FORMATS
         ]
         try:
-            stored = shown_meant(front, result, store, run=not found)
+            stored = drawable_meant(front, result, store, run=not found)
         except InputProblems as wrong:
             raise InputProblems([*wrong.problems, *found]) from None
         if found:

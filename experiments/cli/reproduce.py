@@ -56,7 +56,7 @@ def reproduce(
 def _again(
     front: Front, text: str, store: Path | None, workers: int | None
 ) -> tuple[str, Reproduction]:
-    from experiments.cli.address import folder_meant, result_meant
+    from experiments.cli.address import folder_kind, folder_meant, result_meant
     from experiments.cli.progress import WatchingFront
     from experiments.provenance import cores
     from experiments.runner.executors import executor_for
@@ -64,7 +64,7 @@ def _again(
 
     folder = folder_meant(front, text, store, run=False)
     with WatchingFront(front, shlex.join(["doorstroom", *sys.argv[1:]])) as watching:
-        if folder.parent.name == "comparisons":
+        if folder_kind(folder) == "compare":
             return _compare_again(front, text, folder, workers or cores(), watching)
         found = result_meant(front, str(folder), store, run=False)
         executor = executor_for(min(workers or cores(), int(found.manifest["worlds"]) or 1))

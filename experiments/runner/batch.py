@@ -113,7 +113,7 @@ def run_missing(
                 _write_all(batch, work, stored)
     except KeyboardInterrupt:
         kept = sum(shard.runs for shard in batch.shards if shard.first in stored)
-        raise RunStopped(kept, batch.design.runs) from None
+        raise RunStopped(kept, batch.design.runs, kept=True) from None
     watcher.saving()
     return [stored[shard.first] for shard in batch.shards]
 

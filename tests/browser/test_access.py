@@ -1,4 +1,4 @@
-"""Everybody can use it: axe on every page and state, the keyboard alone, a telephone, 200 % zoom."""
+"""Everybody can use it: axe on every page and state, keyboard alone, a telephone, 200 % zoom."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ from experiments.errors import StoreProblem
 from experiments.store.results import find_result
 from tests.experiments.command import doorstroom
 
-PATIENCE = 240.0
+PATIENCE = 600.0
 MANY = 5000
 """Worlds that no machine finishes while a test looks."""
 
