@@ -126,12 +126,14 @@ class IntervalChart(AnyChart):
     """Points with a 90 % interval under each other, against a norm, or against zero.
 
     unit `millions`: numbers are euros, and the axis is written in millions. differences: rows say
-    more or less than something else, and zero is the line that matters.
+    more or less than something else, and zero is the line that matters. norm_name: what the norms
+    of its rows are.
     """
 
     x_label: str
     rows: Sequence[Row]
     differences: bool = False
+    norm_name: str = ""
 
     @property
     def is_empty(self) -> bool:

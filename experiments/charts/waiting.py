@@ -53,6 +53,7 @@ def waiting_chart(data: ResultData, texts: Texts) -> IntervalChart:
         x_label=texts("chart.wachten.x"),
         rows=rows,
         unit="weeks",
+        norm_name=texts("deck.norm"),
     )
 
 
