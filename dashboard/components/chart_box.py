@@ -50,9 +50,27 @@ def chart_box(chart: Chart, key: str, footer: Sequence[str], command: str = "") 
             options, height=460, theme=None, renderer="svg", alt=alt, key=f"flow:{key}"
         )
     else:
-        picture = _narrow(altair_of(chart, texts))
-        st.altair_chart(picture, height=_height(chart), theme=None, alt=alt)
+        picture = _vega(chart, tuple(footer), texts)
+        st.vega_lite_chart(picture, height=_height(chart), theme=None, alt=alt)
     _more(chart, key, footer, command, texts)
+
+
+def _vega(chart: Chart, footer: tuple[str, ...], texts: Texts) -> dict[str, Any]:
+    """Return the picture as Vega-Lite, made once for everybody who looks.
+
+    footer: names the run, so that two charts of one name are told apart.
+    """
+    marks = tuple(getattr(chart, "marks", ()))
+    key = (texts.lang, chart.name, chart.message, footer, marks)
+    if key not in _PICTURES_MADE:
+        if len(_PICTURES_MADE) >= MOST_PICTURES:
+            _PICTURES_MADE.clear()
+        _PICTURES_MADE[key] = _narrow(altair_of(chart, texts)).to_dict()
+    return _PICTURES_MADE[key]
+
+
+_PICTURES_MADE: dict[tuple[Any, ...], dict[str, Any]] = {}
+MOST_PICTURES = 128
 
 
 def _height(chart: Chart) -> int:
