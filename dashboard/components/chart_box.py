@@ -22,7 +22,7 @@ from experiments.charts.units import write_value
 from experiments.charts.web import altair_of, sankey_of
 from experiments.texts import Texts, texts_in
 
-WIDEST_LEGEND = 30
+WIDEST_LEGEND = 24
 """Letters of all names together that stand beside each other on a telephone."""
 ROW, PICTURE, AROUND, LEGEND_LINE = 48, 300, 80, 22
 """Dots of height: a row of intervals, a picture of lines, its axis, a line of the legend."""
@@ -45,7 +45,7 @@ def chart_box(chart: Chart, key: str, footer: Sequence[str], command: str = "") 
     st.text(chart.subtitle)
     alt = alt_of(chart, texts)
     if isinstance(chart, FlowChart):
-        options = sankey_of(chart, texts)
+        options = _narrow_flow(sankey_of(chart, texts))
         st.echarts_chart(
             options, height=460, theme=None, renderer="svg", alt=alt, key=f"flow:{key}"
         )
@@ -80,6 +80,17 @@ def _height(chart: Chart) -> int:
     names = [series.label for series in chart.series] if isinstance(chart, LineChart) else []
     below_each_other = sum(map(len, names)) > WIDEST_LEGEND
     return PICTURE + AROUND + LEGEND_LINE * (len(names) if below_each_other else 1)
+
+
+def _narrow_flow(options: dict[str, Any]) -> dict[str, Any]:
+    """Return the flows with the last names inside, where a telephone does not cut them off."""
+    for series in options["series"]:
+        last = max(node["depth"] for node in series["data"])
+        for node in series["data"]:
+            if node["depth"] == last:
+                node["label"]["position"] = "left"
+        series["right"] = "3%"
+    return options
 
 
 def _narrow(picture: Any) -> Any:
