@@ -84,6 +84,7 @@ ACCOUNTS: tuple[Account, ...] = (
     _cost("boete_gemeente", INBURGERAAR, "gemeente", "geen", "overig", "boete"),
     _cost("duaal_werkgever", WERKGEVER, "inburgeraar", "geen", "overig", "duaal"),
     _cost("lessen_opvang", GEMEENTE, "aanbieder", "spuk", "programma"),
+    _cost("startbaan", GEMEENTE, "werkgever", "geen", "overig"),
     _grant("spuk_voorschot", "spuk"),
     _grant("spuk_afrekening", "spuk"),
     _grant("spuk_terugbetaling", "spuk"),
@@ -141,21 +142,22 @@ BOETE_DUO = 33
 BOETE_GEMEENTE = 34
 DUAAL_WERKGEVER = 35
 LESSEN_OPVANG = 36
-SPUK_VOORSCHOT = 37
-SPUK_AFREKENING = 38
-SPUK_TERUGBETALING = 39
-ABO = 40
-SPUK_CENTRUM = 41
-GEMEENTEFONDS = 42
-GEMEENTEFONDS_EENMALIG = 43
-BUIG = 44
-VANGNET = 45
-LENING = 46
-AFLOSSING = 47
+STARTBAAN = 37
+SPUK_VOORSCHOT = 38
+SPUK_AFREKENING = 39
+SPUK_TERUGBETALING = 40
+ABO = 41
+SPUK_CENTRUM = 42
+GEMEENTEFONDS = 43
+GEMEENTEFONDS_EENMALIG = 44
+BUIG = 45
+VANGNET = 46
+LENING = 47
+AFLOSSING = 48
 
 PAYER_OF = tuple(account.payer for account in ACCOUNTS)
 """The payer of each account, for compiled code."""
-COSTS = 37
+COSTS = 38
 """Accounts below this number are costs: they count in what a person costs."""
 SPUK_COSTS = tuple(
     1 if a.kind == COST and a.eligible == "spuk" and a.payer == GEMEENTE else 0 for a in ACCOUNTS

@@ -22,7 +22,7 @@ from simulation.agents.codes import (
 from simulation.agents.gemeente import GEMEENTE
 from simulation.agents.inburgeraar import HUISHOUDEN, INBURGERAAR
 from simulation.agents.taalaanbieder import AANBOD
-from simulation.caseload import add_caseload
+from simulation.caseload import add_caseload, taken_elsewhere
 from simulation.compiled import as_records, kernel
 from simulation.inflow import arrival_rates
 from simulation.ledger import ENTRY_FIELDS
@@ -143,11 +143,12 @@ def assemble_world(
     divided = (prepared.rules["aanbod_pool"] != POOL_JOINT).any()
     pools = 1 + len(gemeenten) if divided else 1
     longest = int(max(prepared.rules[f"derived_stay_{r}"].max() for r in _OUTSIDE)) + 1
+    aanbod, releases = _offer(prepared, pools, longest)
     return World(
         people=as_records(people),
         households=as_records(households),
         gemeenten=as_records(gemeenten),
-        aanbod=as_records(np.zeros(pools * ROUTES, dtype=AANBOD)),
+        aanbod=as_records(aanbod),
         now=as_records(_first_moment(setup, key)),
         queues=make_queues(_rooms(people, len(gemeenten), outside, pools)),
         fortune=np.zeros((FORTUNE, n)),
@@ -158,7 +159,7 @@ def assemble_world(
         active=np.zeros(n, dtype=np.int32),
         in_scope=np.zeros(1, dtype=np.int64),
         outside=outside,
-        releases=np.zeros((months + longest, ROUTES), dtype=np.int64),
+        releases=releases,
         rules=rules,
         start=np.array([setup.start], dtype=np.int64),
         activities=np.zeros((months, n), dtype=np.uint8),
@@ -174,6 +175,20 @@ def assemble_world(
         debtors=np.zeros(n, dtype=np.int32),
         debtors_number=np.zeros(1, dtype=np.int64),
     )
+
+
+def _offer(prepared: Prepared, pools: int, longest: int) -> tuple[Any, npt.NDArray[np.int64]]:
+    """The pools' offer, and when places that are taken at the start come free.
+
+    A world starts with empty pools; one with a caseload with the people of everywhere else in the
+    joint one.
+    """
+    aanbod = np.zeros(pools * ROUTES, dtype=AANBOD)
+    releases = np.zeros((prepared.setup.months + longest, ROUTES), dtype=np.int64)
+    if prepared.setup.caseload is not None:
+        releases[:longest] = taken_elsewhere(prepared.setup, prepared.rules[0, 0, 0], longest)
+        aanbod["occupied"][:ROUTES] = releases.sum(axis=0)
+    return aanbod, releases
 
 
 def _entries_room(people: int, setup: Setup) -> int:

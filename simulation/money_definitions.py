@@ -136,6 +136,7 @@ MONEY_WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "map": ("MAP", "MAP"),
         "begeleiding": ("maatschappelijke begeleiding", "social guidance"),
         "duaal": ("duale trajecten", "dual trajectories"),
+        "startbaan": ("startbanen", "start jobs"),
         "brede_intake": ("brede intake", "brede intake"),
         "leerbaarheidstoets": ("leerbaarheidstoets", "leerbaarheidstoets"),
         "pip": ("PIP", "PIP"),

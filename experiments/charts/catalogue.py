@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from experiments.charts.chart import Chart
+from experiments.charts.checks import checks_chart
 from experiments.charts.data import NotInResult, ResultData
 from experiments.charts.differences import (
     cost_chart,
@@ -22,6 +23,7 @@ from experiments.charts.payers import payer_charts
 from experiments.charts.phases import phases_chart
 from experiments.charts.routes import routes_chart
 from experiments.charts.survival import survival_chart
+from experiments.charts.tornado import tornado_charts
 from experiments.charts.tradeoff import tradeoff_chart
 from experiments.charts.waiting import waiting_chart
 from experiments.charts.work import work_chart
@@ -42,6 +44,7 @@ FAMILIES: Mapping[str, Callable[[ResultData, Texts], Chart]] = {
     "werk": work_chart,
     "kosten": costs_chart,
     "vergoeding": funding_chart,
+    "toets": checks_chart,
 }
 """Of the run of a scenario, by the name of a chart, which is also the name of its files."""
 
@@ -76,6 +79,7 @@ def make_compared(stored: StoredComparison, texts: Texts) -> Iterator[Chart]:
     yield from tradeoff_chart(stored, texts)
     yield from payer_charts(comparison, texts)
     yield from group_charts(comparison, texts)
+    yield from tornado_charts(comparison, texts)
 
 
 def make_charts(stored: Stored, texts: Texts, only: Sequence[str] | None = None) -> Made:

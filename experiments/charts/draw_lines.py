@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -53,7 +55,8 @@ def draw_lines(sheet: Sheet, chart: LineChart, lang: str) -> None:
             label=series.key,
         )
     _set_limits(axes, chart)
-    axes.set_xticks([x for x, _ in chart.x_ticks], [label for _, label in chart.x_ticks])
+    ticks = _ticks_that_fit(sheet, chart, right - _LEFT)
+    axes.set_xticks([x for x, _ in ticks], [label for _, label in ticks])
     axes.set_xlabel(chart.x_label, labelpad=8)
     format_axis(axes.yaxis, chart.unit, lang)
     if chart.unit == "share":
@@ -61,6 +64,13 @@ def draw_lines(sheet: Sheet, chart: LineChart, lang: str) -> None:
     _draw_marks(axes, chart)
     _draw_published(sheet, axes, chart, places)
     _write_labels(sheet, axes, chart, labels)
+
+
+def _ticks_that_fit(sheet: Sheet, chart: LineChart, room: float) -> Sequence[tuple[float, str]]:
+    """Return every tick, or every second or third, so that their words do not touch."""
+    widths = [sheet.width_of(label, style.BODY + 1) + 0.15 for _, label in chart.x_ticks]
+    every = max(1, math.ceil(sum(widths) / room))
+    return list(chart.x_ticks)[::every]
 
 
 def _set_limits(axes: Axes, chart: LineChart) -> None:

@@ -16,6 +16,8 @@ from experiments.cli import (
     life,
     policies,
     report,
+    reproduce,
+    results,
     run,
     scenarios,
     serve,
@@ -60,6 +62,8 @@ def start(
 
 app.command("run")(run.run)
 app.command("sweep")(sweep.sweep)
+app.add_typer(results.group, name="results")
+app.command("reproduce")(reproduce.reproduce)
 app.command("compare")(compare.compare)
 app.command("charts")(charts.charts)
 app.command("deck")(deck.deck)

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 
 def deck(
-    result: Annotated[str, typer.Argument(help="The folder of a run or of a comparison.")],
+    result: Annotated[
+        str, typer.Argument(help="A folder, an id or its beginning, or a scenario's name.")
+    ],
     scenario: Annotated[
         str, typer.Option(help="Which scenario of a comparison; default the first beside the base.")
     ] = "",
@@ -25,6 +27,9 @@ def deck(
     template: Annotated[
         Path | None, typer.Option(help="A .pptx of your own whose look the slides take.")
     ] = None,
+    store: Annotated[
+        Path | None, typer.Option(help="Where results are kept; else DOORSTROOM_STORE.")
+    ] = None,
     lang: LangOption = Lang.nl,
 ) -> None:
     """Make slides of a result: the question, three numbers, charts, what is not known, sources.
@@ -33,14 +38,14 @@ def deck(
     """
     front = Front(lang)
     with front.guard():
-        from experiments.charts.address import find_named
         from experiments.charts.files import write_whole
+        from experiments.cli.address import drawable_meant
         from experiments.deck.slides import make_deck
         from experiments.deck.story import story_of
 
         found = suffix_problems(out, "pptx")
         try:
-            stored = find_named(result)
+            stored = drawable_meant(front, result, store, run=not found)
         except InputProblems as wrong:
             raise InputProblems([*wrong.problems, *found]) from None
         place, wrong_name = place_of(stored, scenario)

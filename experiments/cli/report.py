@@ -14,13 +14,18 @@ FORMATS = ("html", "pdf", "xlsx")
 
 
 def report(
-    result: Annotated[str, typer.Argument(help="The folder of a run or of a comparison.")],
+    result: Annotated[
+        str, typer.Argument(help="A folder, an id or its beginning, or a scenario's name.")
+    ],
     formats: Annotated[str, typer.Option("--format", help="html, pdf, xlsx, with commas.")] = (
         "html,pdf,xlsx"
     ),
     out: Annotated[
         Path, typer.Option("--out", "-o", help="The files to write, without what follows the dot.")
     ] = Path("doorstroom-rapport"),
+    store: Annotated[
+        Path | None, typer.Option(help="Where results are kept; else DOORSTROOM_STORE.")
+    ] = None,
     lang: LangOption = Lang.nl,
 ) -> None:
     """Make a report of a result: answers in words, charts with their tables, sources.
@@ -29,8 +34,8 @@ def report(
     """
     front = Front(lang)
     with front.guard():
-        from experiments.charts.address import find_named
         from experiments.charts.files import write_whole
+        from experiments.cli.address import drawable_meant
         from experiments.report.content import report_of
         from experiments.report.forms import FORMS
 
@@ -47,7 +52,7 @@ def report(
             if word not in FORMATS
         ]
         try:
-            stored = find_named(result)
+            stored = drawable_meant(front, result, store, run=not found)
         except InputProblems as wrong:
             raise InputProblems([*wrong.problems, *found]) from None
         if found:

@@ -32,7 +32,7 @@ from experiments.texts import Texts
 from simulation.parameters import load_registry
 from simulation.policies import kinds
 
-OF_A_RUN = ("fasen", "doorstroom", "wachten", "werk", "vergoeding")
+OF_A_RUN = ("fasen", "doorstroom", "wachten", "werk", "vergoeding", "toets")
 OF_A_COMPARISON = (
     "verschil-voldaan",
     "verschil-wachten-z",

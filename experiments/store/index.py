@@ -72,11 +72,26 @@ def query(result: StoredResult, sql: str) -> pa.Table:
 
     with opened(result) as connection:
         try:
-            return connection.sql(sql).to_arrow_table()
+            return _plain(connection.sql(sql).to_arrow_table())
         except AttributeError:
             raise QueryProblem("SELECT ...") from None
         except duckdb.Error as error:
             raise QueryProblem(str(error)) from error
+
+
+def _plain(table: pa.Table) -> pa.Table:
+    """Return a table without decimals: sums of whole numbers as whole numbers, others as floats."""
+    import pyarrow as pa
+
+    for place, field in enumerate(table.schema):
+        if pa.types.is_decimal(field.type):
+            kind = pa.int64() if field.type.scale == 0 else pa.float64()
+            try:
+                column = table.column(place).cast(kind)
+            except pa.ArrowInvalid:  # too large for a whole number of 64 bits
+                column = table.column(place).cast(pa.float64())
+            table = table.set_column(place, field.name, column)
+    return table
 
 
 def frame(result: StoredResult, sql: str) -> pd.DataFrame:

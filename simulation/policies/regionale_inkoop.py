@@ -30,26 +30,26 @@ KIND = Kind(
     nl=Words(
         "Samen of apart inkopen",
         "Wie koopt de lesplaatsen samen: elke gemeente apart (0), de gemeenten van Midden Twente "
-        "(1) of de veertien van Twente (2, zoals nu)? Op de dag van de overgang verandert het "
-        "aantal plaatsen niet: plaatsen, cursisten en wachtenden worden naar inwoners en naar "
-        "herkomstgemeente verdeeld. Extra plaatsen zijn daarna van de eigen pool.",
-        "Een kleine pool heeft minder vaak genoeg mensen voor een groep, en lege plaatsen in de "
-        "ene gemeente helpen de andere niet: langer wachten. Aanbesteden kost per inwoner meer. "
-        "Een grote pool: wie veel instroom heeft, duwt anderen in de rij. De prijs van een lesuur "
-        "verandert in het model niet.",
+        "(1) of de veertien van Twente (2, zoals nu)? Bij de overgang verandert het aantal "
+        "plaatsen niet: ze worden naar inwoners verdeeld, en wie les heeft of wacht, gaat mee met "
+        "zijn gemeente. Extra plaatsen zijn daarna van de eigen pool.",
+        "Een kleine pool heeft minder vaak genoeg mensen voor een groep, en lege plaatsen bij de "
+        "een helpen de ander niet. Wie nu meer plaatsen gebruikt dan zijn deel van de inwoners, "
+        "verliest die. Aanbesteden kost per inwoner meer. Een grote pool: wie veel instroom heeft, "
+        "maakt de rij voor anderen langer. De prijs van een lesuur verandert in het model niet.",
         "Vrij: gemeenten mogen samen aanbesteden; elk college blijft verantwoordelijk voor een "
         "tijdig aanbod (Wi 16, RI 4.1). Lopende contracten zitten niet in het model.",
     ),
     en=Words(
         "Buying together or apart",
         "Who buys course places together: each gemeente alone (0), those of Midden Twente (1) or "
-        "Twente's fourteen (2, as now)? On the day of the shift the number of places does not "
-        "change: places, learners and those who wait are divided by inhabitants and by gemeente. "
+        "Twente's fourteen (2, as now)? At the shift the number of places does not change: they "
+        "are divided by inhabitants, and whoever has lessons or waits goes with their gemeente. "
         "Extra places belong to the own pool after that.",
-        "A small pool has enough people for a group less often, and empty places of one gemeente "
-        "do not help another: longer waits. Tendering costs more an inhabitant. A large pool: "
-        "whoever has many newcomers pushes others down the line. The price of a lesson hour does "
-        "not change in the model.",
+        "A small pool has enough people for a group less often, and empty places of one do not "
+        "help the other. Whoever uses more places now than their part of the inhabitants loses "
+        "those. Tendering costs more an inhabitant. A large pool: whoever has many newcomers makes "
+        "the line longer for others. The price of a lesson hour does not change in the model.",
         "Free: gemeenten may tender together; each college stays responsible for an offer in time "
         "(Wi 16, RI 4.1). Running contracts are not in the model.",
     ),

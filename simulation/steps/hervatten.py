@@ -15,6 +15,7 @@ from simulation.agents.codes import (
     NO_ROUTE,
     OPVANG,
     QUEUE_PIP,
+    ROUTES,
     WACHT_LES,
     WACHT_PIP,
 )
@@ -32,7 +33,7 @@ def resume(world: World, p: Any, h: Any, now: Any) -> None:
     if p.route != NO_ROUTE:
         gemeente.caseload += 1
     if p.seat == 1:
-        world.aanbod[p.route].occupied += 1
+        world.aanbod[p.pool * ROUTES + p.route].occupied += 1
     count_for_spuk(p, gemeente, now)
     if p.phase == WACHT_PIP:
         p.wish = QUEUE_PIP

@@ -45,6 +45,15 @@ def regroup(world: World, now: Any) -> None:
 
 
 @step
+def own_inhabitants(world: World) -> float:
+    """Inhabitants of the region."""
+    own = 0.0
+    for g in range(world.gemeenten.shape[0]):
+        own += world.gemeenten[g].inhabitants
+    return own
+
+
+@step
 def move_seats(world: World, route: int) -> None:
     """Places in use belong to the pool of who sits there; open seats follow them."""
     occupied = 0
@@ -115,28 +124,22 @@ def longest_waiting(world: World, route: int) -> int:
 
 
 @step
-def share_out_places(world: World, now: Any, route: int, places: float, others: float) -> None:
-    """The places of a leerroute, by pool. One pool has them all. Where the region buys apart, the
-    others keep their contract (`others` places), and the region's rest is divided by inhabitants in
+def share_out_places(world: World, now: Any, route: int, places: float, contract: float) -> None:
+    """The places of a leerroute, by pool. One pool has them all. Where the region buys apart, those
+    around it keep their part of the contract's places, and the rest is divided by inhabitants in
     whole places, so that no place is lost.
     """
-    rule = world.rules[now.t, 0, 0]
-    outside = rule.aanbod_pool_other_inhabitants
-    own = 0.0
-    for g in range(world.gemeenten.shape[0]):
-        own += world.gemeenten[g].inhabitants
+    own = own_inhabitants(world)
     joint = world.gemeenten[0].pool == 0
+    outside = world.rules[now.t, 0, 0].aanbod_pool_other_inhabitants
+    others = min(contract * outside / (outside + own), places)
     until = 0.0
     given = 0.0
     for pool in range(world.aanbod.shape[0] // ROUTES):
         offer = world.aanbod[pool * ROUTES + route]
-        mine = outside if pool == 0 else 0.0
-        for g in range(world.gemeenten.shape[0]):
-            if world.gemeenten[g].pool == pool:
-                mine += world.gemeenten[g].inhabitants
-        offer.inhabitants = mine
+        offer.inhabitants = inhabitants_of(world, now, pool)
         if pool > 0:
-            until += mine
+            until += offer.inhabitants
         bound = places
         if until < own:
             bound = others + (places - others) * until / own
@@ -145,3 +148,13 @@ def share_out_places(world: World, now: Any, route: int, places: float, others: 
         else:
             offer.places = math.floor(bound) - given
             given += offer.places
+
+
+@step
+def inhabitants_of(world: World, now: Any, pool: int) -> float:
+    """Inhabitants of the gemeenten that buy in a pool; those around the region are in pool 0."""
+    found = world.rules[now.t, 0, 0].aanbod_pool_other_inhabitants if pool == 0 else 0.0
+    for g in range(world.gemeenten.shape[0]):
+        if world.gemeenten[g].pool == pool:
+            found += world.gemeenten[g].inhabitants
+    return found

@@ -80,9 +80,8 @@ def allocate_places(world: World, now: Any) -> None:
             rule.aanbod_extra_places_z,
         )
         load = route_value(route, rule.aanbod_teacher_load_b1, 1.0, 1.0)
-        places = max(contract * inhabitants / PER_1000 + extra, 0.0) / load
-        others = contract * rule.aanbod_pool_other_inhabitants / PER_1000
-        share_out_places(world, now, route, places, min(others, places))
+        bought = contract * inhabitants / PER_1000
+        share_out_places(world, now, route, max(bought + extra, 0.0) / load, bought)
         offer = world.aanbod[route]
         given_back = world.releases[now.t, route]
         offer.occupied -= given_back

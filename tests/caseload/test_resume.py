@@ -230,7 +230,7 @@ def test_no_life_of_a_caseload_breaks_the_law(regional, draw) -> None:
             asylum=person.doelgroep == ASIEL,
             start=setup.start,
             last=setup.months - 1,
-            attendance=float(world.before[place]["attendance"]),
+            attendance=_part_followed(world.after[place]),
         )
         sat: dict[int, list[int]] = {}
         for sitting in person.sittings or ():
@@ -239,6 +239,12 @@ def test_no_life_of_a_caseload_breaks_the_law(regional, draw) -> None:
         found += [(place, text) for text in violations(world.lives[place], facts, before)]
     assert found == []
     assert len(loaded.caseload.people) > 300
+
+
+def _part_followed(p) -> float:
+    """Of the lessons given, those before the start included: what the files say, then the habit."""
+    given = float(p["offered_hours"])
+    return float(p["course_hours"]) / given if given > 0 else float(p["attendance"])
 
 
 def test_what_always_holds_holds_with_a_caseload(regional) -> None:
@@ -295,3 +301,25 @@ def test_files_say_what_the_world_was(regional) -> None:
     known = np.array([p.course_hours is not None for p in loaded.caseload.people])
     np.testing.assert_allclose(own["course_hours"][known], was["course_hours"][known], atol=0.5)
     assert (own["passed_level"][:, : codes.SKILLS] == was["passed_level"][:, : codes.SKILLS]).all()
+
+
+def test_places_elsewhere_are_taken_and_come_free_in_step() -> None:
+    """Of the B1-route: starts a month times the months that a place is held."""
+    region = load_region("midden-twente")
+    people = tuple(Underway(2, ASIEL, START - 20, number) for number in range(12))
+    setup = Setup(region, START, 12, caseload=Caseload(people))
+    prepared = engine.prepare(setup, load_registry().draw("point"))
+    world = engine.build_world(prepared, 1, 0)
+    rule = prepared.rules[0, 0, 0]
+    elsewhere = sum(g.inhabitants for place, g in enumerate(region.gemeenten) if place != 2)
+    elsewhere += rule["aanbod_pool_other_inhabitants"]
+    a_month = rule["aanbod_outside_starts_b1"] * elsewhere / 1000 / 12
+    stay = int(rule["derived_stay_b1"])
+    assert world.aanbod["occupied"][B1_ROUTE] == int(a_month * stay)
+    free = world.releases[:stay, B1_ROUTE]
+    assert free.sum() == int(a_month * stay)
+    assert abs(free - a_month).max() < 1
+    plain = engine.build_world(
+        engine.prepare(replace(setup, caseload=None), load_registry().draw("point")), 1, 0
+    )
+    assert not plain.aanbod["occupied"].any() and not plain.releases.any()

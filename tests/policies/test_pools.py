@@ -62,7 +62,7 @@ def test_a_shift_is_zero_sum(kind: int) -> None:
     whole = by_pool(before, "places").astype(int)
     assert np.array_equal(by_pool(after, "places").sum(axis=0), whole.sum(axis=0))
     assert (by_pool(after, "places") == by_pool(after, "places").astype(int)).all()
-    # The others have 60,000 of 130,000 inhabitants, and keep their part.
+    # Those around have 60,000 of 130,000 inhabitants, and keep their part.
     others = (by_pool(before, "places").sum(axis=0) * 60 / 130).astype(int)
     assert np.array_equal(by_pool(after, "places")[0], others)
     assert (by_pool(after, "places")[1:].sum(axis=0) > 0).all()

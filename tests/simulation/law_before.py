@@ -26,6 +26,7 @@ def life_before(p: Any, facts: Facts, sittings: dict[int, list[int]]) -> Life:
     life.settled = month(ev.M_SETTLED)
     life.notice = month(ev.M_NOTICE)
     life.intake = month(ev.M_INTAKE)
+    life.intake_in_reception = life.intake is not None and life.settled is None
     life.pip = month(ev.M_PIP)
     life.pvt, life.map = month(ev.M_PVT) is not None, month(ev.M_MAP) is not None
     life.needed = p["level_needed"].tolist()

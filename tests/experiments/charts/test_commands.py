@@ -47,7 +47,7 @@ def test_everything_that_is_wrong_is_told_at_once(result: StoredResult, tmp_path
 def test_what_is_no_result_is_refused(command: str, tmp_path: Path) -> None:
     done = doorstroom(command, str(tmp_path / "nowhere"), store=tmp_path)
     assert done.returncode == 2
-    assert "geen map met een resultaat" in done.stderr
+    assert "Dit is geen resultaat" in done.stderr
 
 
 @pytest.mark.parametrize("command", ["charts", "deck", "report"])
@@ -86,7 +86,7 @@ def test_an_older_result_gives_the_charts_that_it_can(tmp_path: Path) -> None:
     result = older(tmp_path)
     made = make_families(ResultData(result), texts_in("nl"))
     assert set(made.missing) == {"instroom", "doorstroom", "overleving", "niveau"}
-    assert len(made.charts) == 6
+    assert len(made.charts) == 7
     done = doorstroom("charts", str(result.path), "--only", "niveau", store=tmp_path)
     assert done.returncode == 2
     assert "cohort_clock=pip" in done.stderr
@@ -107,6 +107,18 @@ def test_a_deck_and_a_report_are_written_whole(result: StoredResult, tmp_path: P
     assert done.returncode == 0, done.stderr
     names = {path.name for path in tmp_path.iterdir()}
     assert names == {"raad.pptx", "brief.html", "brief.pdf", "brief.xlsx"}
+
+
+def test_a_result_is_found_by_its_id_too(result: StoredResult, tmp_path: Path) -> None:
+    store = result.path.parents[1]
+    for command, options in (
+        ("charts", ["--only", "werk", "--format", "csv", "-o", str(tmp_path / "charts")]),
+        ("deck", ["-o", str(tmp_path / "raad.pptx")]),
+        ("report", ["--format", "xlsx", "-o", str(tmp_path / "brief")]),
+    ):
+        done = doorstroom(command, result.run_id[:6], *options, store=store)
+        assert done.returncode == 0, done.stderr
+    assert {path.name for path in tmp_path.iterdir()} == {"charts", "raad.pptx", "brief.xlsx"}
 
 
 def test_bad_names_leave_no_file(result: StoredResult, tmp_path: Path) -> None:
