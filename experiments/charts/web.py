@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import altair as alt
 
 HEIGHT = 380
-_LABEL_WIDTH, _TITLE_WIDTH = 22, 40
+_LABEL_WIDTH, _TITLE_WIDTH = 22, 30
 """Letters on a line of a row's name, and of an axis's title."""
 _ROW = 46
 """Dots of height for one row of intervals."""
