@@ -77,6 +77,9 @@ class RunSimulator:
         except Exception as error:  # one bad world must not end the others
             told = f"{type(error).__name__}: {error}"
             return World(world, index, digest, None, told, cell, traceback.format_exc())
+        if trace:  # a traced world has room for a hundred times what it leaves
+            events = outcome.events.copy()
+            outcome = replace(outcome, events=events, entries=outcome.entries[:0].copy())
         return World(world, index, digest, outcome, cell=cell, detail=detail)
 
     def stop(self) -> None:
