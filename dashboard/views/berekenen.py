@@ -35,6 +35,8 @@ PARAMETER = "taak"
 """The name of a job in a link: what brings somebody back to it."""
 SHOWN = 20
 POLL_SECONDS = 1.0
+MINUTES_FROM = 2
+"""From so many minutes on the time left is told in minutes."""
 
 
 def page() -> None:
@@ -100,7 +102,11 @@ def _progress(job: Job, status: Status) -> None:
     st.text(text("job.now", title=item.title))
     left = status.seconds_left(time.time())
     if left is not None:
-        st.text(text("job.left", seconds=write_number(max(left, 1), lang)))
+        minutes = left / 60
+        if minutes > MINUTES_FROM:
+            st.text(text("job.left_minutes", minutes=write_number(minutes, lang)))
+        else:
+            st.text(text("job.left", seconds=write_number(max(left, 1), lang)))
     st.caption(text("job.leave"))
 
 

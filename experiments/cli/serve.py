@@ -52,7 +52,8 @@ def app(
         # By name, not by import: the app stands above the command line.
         command = [sys.executable, "-m", "dashboard", f"--port={chosen}", *names]
         # What Streamlit itself says of its address would be a second, English voice.
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        environment = os.environ | ({} if check else {"DOORSTROOM_PREPARE": "1"})
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment)
         try:
             healthy = _wait_until_healthy(process, f"{address}/{HEALTH}")
             if healthy:
