@@ -25,16 +25,24 @@ _BLOCK = ("kind", "from", "until", "ramp_months", "target", "buiten_de_wet")
 
 @dataclass(frozen=True)
 class Difference:
-    """One difference: where, what it is in the base, what it is here, from when, on what it rests.
+    """One difference: what, what it is in the base, what it is here, from when, on what it rests.
 
-    status: of the registered number that it concerns; empty where there is none.
+    status: of the registered number that it concerns; empty where there is none. group: the title
+    of the policy that it belongs to, if any.
     """
 
-    where: str
+    what: str
     base: str
     here: str
     since: str = ""
     status: str = ""
+    group: str = ""
+
+    @property
+    def where(self) -> str:
+        """What it is, with the policy that it belongs to and from when."""
+        what = f"{self.group}: {self.what}" if self.group else self.what
+        return " ".join(filter(None, (what, self.since)))
 
 
 def differences(draft: Draft, lang: str) -> list[Difference]:
@@ -56,16 +64,17 @@ def _policies(draft: Draft, base: Draft, lang: str) -> Iterator[Difference]:
         since = _since(block, lang)
         rows = [s for s in facts["settings"] if s["name"] in block]
         for setting in rows:
-            title = f"{facts['title']}: {setting['meaning']}"
             before = _before(setting, str(block.get("from")), lang)
             here = _value(block[setting["name"]], setting["unit"], lang)
-            yield Difference(title, before, here, since, setting["status"])
+            status, group = setting["status"], facts["title"]
+            yield Difference(setting["meaning"], before, here, since, status, group)
         if not rows:
-            yield Difference(facts["title"], text("sheet.off"), text("sheet.on"), since)
+            words = (text("sheet.off"), text("sheet.on"))
+            yield Difference(text("sheet.as_usual"), *words, since, group=facts["title"])
         for name in ("target", "buiten_de_wet"):
             if block.get(name):
-                title = f"{facts['title']}: {text(f'sheet.{name}')}"
-                yield Difference(title, text("sheet.everybody"), _plain(block[name], lang), since)
+                words = (text("sheet.everybody"), _plain(block[name], lang))
+                yield Difference(text(f"sheet.{name}"), *words, since, group=facts["title"])
 
 
 def _before(setting: Mapping[str, Any], month: str, lang: str) -> str:

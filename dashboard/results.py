@@ -9,6 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from dashboard.asking import question_of, run_id_of
+from experiments.charts.catalogue import Made, make_charts, make_families
+from experiments.charts.chart import Chart
 from experiments.charts.data import ResultData
 from experiments.compare.keep import StoredComparison, comparison_folder, find_comparison
 from experiments.errors import InputProblems
@@ -21,6 +23,7 @@ from experiments.store.results import (
     find_result,
     result_folder,
 )
+from experiments.texts import texts_in
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,28 @@ def _read_comparison(store: str, comparison_id: str, _stamp: int) -> StoredCompa
         return find_comparison(Path(store), comparison_id)
     except DamagedResult:
         return None
+
+
+@lru_cache(maxsize=32)
+def charts_of(data: ResultData, lang: str, names: tuple[str, ...]) -> Made:
+    """Return these charts of a run, made once for everybody who looks."""
+    return make_families(data, texts_in(lang), names)
+
+
+def compared_charts(
+    stored: StoredComparison, lang: str, names: tuple[str, ...] = ()
+) -> list[Chart]:
+    """Return these charts of a comparison, or all, made once for everybody who looks."""
+    key = (str(stored.path), lang, names)
+    if key not in _COMPARED:
+        if len(_COMPARED) >= _MOST_COMPARED:
+            _COMPARED.clear()
+        _COMPARED[key] = list(make_charts(stored, texts_in(lang), names or None).charts)
+    return _COMPARED[key]
+
+
+_COMPARED: dict[tuple[str, str, tuple[str, ...]], list[Chart]] = {}
+_MOST_COMPARED = 32
 
 
 def written_day(day: str, lang: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import secrets
 import sys
 import tomllib
@@ -25,9 +26,12 @@ _LOG = logging.getLogger("doorstroom.app")
 @asynccontextmanager
 async def prepared(_app: Any) -> AsyncIterator[None]:
     """Have everything imported before the first visitor comes."""
+    from dashboard.prepare import VARIABLE, prepare_base
     from dashboard.warm import warm
 
     warm()
+    if os.environ.get(VARIABLE):
+        prepare_base()
     yield
 
 

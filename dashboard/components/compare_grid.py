@@ -58,9 +58,8 @@ def settings_grid(chosen: Sequence[Choice]) -> None:
     base: dict[str, str] = {}
     for number, choice in enumerate(chosen):
         for found in differences(choice.draft, lang):
-            where = " ".join(filter(None, (found.where, found.since)))
-            rows.setdefault(where, {})[number] = found.here
-            base[where] = found.base
+            rows.setdefault(found.where, {})[number] = found.here
+            base[found.where] = found.base
     if not rows:
         st.text(text("sheet.no_difference"))
         return

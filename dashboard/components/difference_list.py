@@ -17,14 +17,16 @@ def show_differences(draft: Draft) -> None:
     if not rows:
         st.text(text("sheet.no_difference"))
         return
-    plain_table(
-        {
-            text("sheet.what"): [" ".join(filter(None, (r.where, r.since))) for r in rows],
-            text("sheet.in_base"): [row.base for row in rows],
-            text("sheet.here"): [row.here for row in rows],
-            text("sheet.status"): [
-                text(f"status.{row.status}") if row.status else "" for row in rows
-            ],
-        },
-        text("sheet.summary"),
-    )
+    cells: list[tuple[str, str, str, str]] = []
+    heading = ""
+    for row in rows:
+        mine = " ".join(filter(None, (row.group, row.since))) if row.group else ""
+        if mine and mine != heading:
+            cells.append((f"{mine}:", "", "", ""))
+        heading = mine
+        what = row.what if row.group else row.where
+        status = text(f"status.{row.status}") if row.status else ""
+        cells.append((what, row.base, row.here, status))
+    names = ("sheet.what", "sheet.in_base", "sheet.here", "sheet.status")
+    columns = {text(name): [cell[i] for cell in cells] for i, name in enumerate(names)}
+    plain_table(columns, text("sheet.summary"))

@@ -13,7 +13,7 @@ from dashboard.components.fields import number_field, saved
 from dashboard.components.problems import show_problems
 from dashboard.draft import Checked
 from dashboard.numbers_in import write_typed
-from dashboard.quantities import unit_in
+from dashboard.quantities import source_in, unit_in
 from experiments.numbers import write_month
 from simulation.agents.codes import DOELGROEP_NAMES, EDUCATION_NAMES, LITERACY_NAMES, SEX_NAMES
 from simulation.months import parse_month
@@ -160,7 +160,11 @@ def _setting(setting: dict[str, Any], place: int, block: dict[str, Any]) -> None
         typed = float(value) if isinstance(value, int | float) else None
         number_field(label, typed, unit, key, partial(_set, place, name), "")
     status = text(f"status.{setting['status']}")
-    parts = [_base(setting, block), _range(setting), text("sheet.source", source=_source(setting))]
+    parts = [
+        _base(setting, block),
+        _range(setting),
+        text("sheet.source", source=source_in(setting["source"], lang)),
+    ]
     st.caption(" · ".join(filter(None, [*parts, status])))
 
 
@@ -190,12 +194,6 @@ def _range(setting: dict[str, Any]) -> str:
         return "" if low is None else text("sheet.at_least", low=write_typed(low, unit, lang))
     bounds = {"low": write_typed(low, unit, lang), "high": write_typed(high, unit, lang)}
     return text("sheet.likely" if prior is not None else "sheet.allowed", **bounds)
-
-
-def _source(setting: dict[str, Any]) -> str:
-    text = session.words()
-    key = f"source.{setting['source']}"
-    return text(key) if key in text else str(setting["source"])
 
 
 def _targets(dimensions: list[str], place: int, block: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ from dashboard.components.fields import number_field, saved
 from dashboard.components.problems import show_problems
 from dashboard.draft import Checked
 from dashboard.numbers_in import write_typed
-from dashboard.quantities import unit_in
+from dashboard.quantities import source_in, unit_in
 from experiments.numbers import write_month
 from simulation.inflow import INFLOWS, OWN_FILE
 from simulation.months import format_month, parse_month
@@ -195,7 +195,10 @@ def _assumption(parameter: Parameter, value: Any) -> None:
             "high": write_typed(parameter.high, unit, lang),
         }
         parts.append(text("sheet.likely", **bounds))
-    parts += [text("sheet.source", source=parameter.source), text(f"status.{parameter.status}")]
+    parts += [
+        text("sheet.source", source=source_in(parameter.source, lang)),
+        text(f"status.{parameter.status}"),
+    ]
     st.caption(" · ".join(parts))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import datetime
 from functools import partial
 
 import streamlit as st
@@ -25,6 +26,7 @@ from dashboard.jobs.job import (
     list_jobs,
 )
 from dashboard.jobs.queue import cancel, place_in_queue, remove, tend
+from dashboard.results import written_day
 from experiments.errors import StoreProblem
 from experiments.numbers import write_number
 from experiments.store.location import store_folder
@@ -33,6 +35,8 @@ PARAMETER = "taak"
 """The name of a job in a link: what brings somebody back to it."""
 SHOWN = 20
 POLL_SECONDS = 1.0
+MINUTES_FROM = 2
+"""From so many minutes on the time left is told in minutes."""
 
 
 def page() -> None:
@@ -98,7 +102,11 @@ def _progress(job: Job, status: Status) -> None:
     st.text(text("job.now", title=item.title))
     left = status.seconds_left(time.time())
     if left is not None:
-        st.text(text("job.left", seconds=write_number(max(left, 1), lang)))
+        minutes = left / 60
+        if minutes > MINUTES_FROM:
+            st.text(text("job.left_minutes", minutes=write_number(minutes, lang)))
+        else:
+            st.text(text("job.left", seconds=write_number(max(left, 1), lang)))
     st.caption(text("job.leave"))
 
 
@@ -165,7 +173,9 @@ def _others(shown: Job | None) -> None:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             st.text(job.spec.title)
             state = text(f"job.state.{status.state}")
-            st.caption(f"{state} · {text('bar.worlds', worlds=worlds)}")
+            created = datetime.fromtimestamp(job.spec.created)
+            day = f"{written_day(created.date().isoformat(), lang)} {created:%H:%M}"
+            st.caption(text("job.when", state=state, worlds=worlds, day=day))
             if st.button(text("job.open"), key=f"open:{job.job_id}"):
                 st.session_state["job"] = job.job_id
                 st.query_params[PARAMETER] = job.job_id

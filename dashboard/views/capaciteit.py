@@ -9,8 +9,7 @@ from dashboard.components.beside import beside_chart
 from dashboard.components.chart_box import chart_box
 from dashboard.components.compare_tables import WAITS, cohort_lines, outcome_table
 from dashboard.components.result_gate import results_of_tab
-from experiments.charts.catalogue import make_families
-from experiments.texts import texts_in
+from dashboard.results import charts_of
 
 QUEUES = ("opvang", "wacht_intake", "wacht_pip", "wacht_les")
 """Monthly columns of people who wait, in the order of their way."""
@@ -22,7 +21,7 @@ def page() -> None:
     shown = results_of_tab("capaciteit")
     if shown is None:
         return
-    for chart in make_families(shown.scenario.data, texts_in(lang), ["wachten"]).charts:
+    for chart in charts_of(shown.scenario.data, lang, ("wachten",)).charts:
         chart_box(chart, key=chart.name, footer=shown.footer(), command=shown.command())
     if shown.comparison is not None:
         st.header(text("wait.differences"), anchor=False)

@@ -7,8 +7,7 @@ import streamlit as st
 from dashboard import session
 from dashboard.components.chart_box import chart_box
 from dashboard.components.result_gate import results_of_tab
-from experiments.charts.catalogue import make_families
-from experiments.texts import texts_in
+from dashboard.results import charts_of
 
 CHARTS = ("doorstroom", "overleving", "fasen", "instroom")
 
@@ -32,7 +31,7 @@ def page() -> None:
             persist_state="session",
         )
         outcome = names[chosen or "scenario"]
-    made = make_families(outcome.data, texts_in(lang), CHARTS)
+    made = charts_of(outcome.data, lang, CHARTS)
     order = {name: place for place, name in enumerate(CHARTS)}
     for chart in sorted(made.charts, key=lambda chart: order[chart.name]):
         chart_box(

@@ -9,7 +9,8 @@ from dashboard.components.chart_box import chart_box
 from dashboard.components.compare_tables import cohort_lines, payer_table
 from dashboard.components.money_table import ledger_table
 from dashboard.components.result_gate import compare_command, results_of_tab
-from experiments.charts.catalogue import footer_for, make_charts, make_families
+from dashboard.results import charts_of, compared_charts
+from experiments.charts.catalogue import footer_for
 from experiments.texts import texts_in
 
 CHARTS = ("kosten", "vergoeding")
@@ -30,10 +31,10 @@ def page() -> None:
         cohort_lines(shown.comparison.comparison)
         texts = texts_in(lang)
         command = compare_command(shown.comparison.comparison.question.scenarios, shown.comparison)
-        for chart in make_charts(shown.comparison, texts, COMPARED).charts:
+        for chart in compared_charts(shown.comparison, session.language(), COMPARED):
             footer = footer_for(shown.comparison, texts)
             chart_box(chart, key=chart.name, footer=footer, command=command)
-    for chart in make_families(shown.scenario.data, texts_in(lang), CHARTS).charts:
+    for chart in charts_of(shown.scenario.data, lang, CHARTS).charts:
         chart_box(chart, key=chart.name, footer=shown.footer(), command=shown.command())
     ledger_table(shown.scenario)
 

@@ -11,7 +11,7 @@ from dashboard.asking import CHOICES, is_shipped
 from dashboard.components import head
 from dashboard.components.difference_list import show_differences
 from dashboard.components.fields import forget_unread, unread
-from dashboard.components.policy_fields import policy_panel
+from dashboard.components.policy_fields import blocks, policy_panel
 from dashboard.components.problems import show_problems
 from dashboard.components.start_job import compute_button
 from dashboard.components.world_fields import assumption_fields, inflow_fields, money_fields
@@ -124,7 +124,11 @@ def _names(checked: Checked) -> None:
 def _levers(checked: Checked) -> None:
     text, lang = session.words(), session.language()
     facts = policy_facts(lang)
-    tabs = dict(zip(TABS, st.tabs([text(f"tab.{name}") for name in TABS]), strict=True))
+    used = {block.get("kind") for block in blocks()}
+    first = next((tab_of(one) for one in facts if one["kind"] in used), TABS[0])
+    labels = {name: text(f"tab.{name}") for name in TABS}
+    shown = st.tabs(list(labels.values()), default=labels[first])
+    tabs = dict(zip(TABS, shown, strict=True))
     for name, tab in tabs.items():
         with tab:
             for one in facts:

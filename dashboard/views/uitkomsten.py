@@ -18,7 +18,8 @@ from dashboard.components.compare_tables import (
 from dashboard.components.figures import figure_table
 from dashboard.components.result_gate import Shown, compare_command, results_of_tab
 from dashboard.components.start_job import variants_button
-from experiments.charts.catalogue import footer_for, make_charts, make_families
+from dashboard.results import charts_of, compared_charts
+from experiments.charts.catalogue import footer_for
 from experiments.compare.sentences import sentences_of
 from experiments.texts import texts_in
 
@@ -38,14 +39,13 @@ def page() -> None:
         figure_table(shown.base.result)
     else:
         _against_base(shown)
-    texts = texts_in(session.language())
     chart_box(
         running_chart(shown.outcomes, session.language()),
         key="running",
         footer=shown.footer(),
         command=shown.command(),
     )
-    for chart in make_families(shown.scenario.data, texts, CHARTS).charts:
+    for chart in charts_of(shown.scenario.data, session.language(), CHARTS).charts:
         chart_box(chart, key=chart.name, footer=shown.footer(), command=shown.command())
 
 
@@ -58,7 +58,7 @@ def _against_base(shown: Shown) -> None:
         st.text(f"• {sentence}")
     command = compare_command(comparison.question.scenarios, shown.comparison)
     footer = footer_for(shown.comparison, texts)
-    for chart in make_charts(shown.comparison, texts, COMPARED).charts:
+    for chart in compared_charts(shown.comparison, session.language(), COMPARED):
         chart_box(chart, key=chart.name, footer=footer, command=command)
     st.header(text("compare.outcomes"), anchor=False)
     outcome_table(comparison, 1, MAIN_OUTCOMES)

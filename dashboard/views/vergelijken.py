@@ -17,8 +17,8 @@ from dashboard.components.result_gate import compare_command
 from dashboard.components.start_job import queue
 from dashboard.components.tables import as_text
 from dashboard.draft import shipped_draft
-from dashboard.results import find_comparison_of, find_run
-from experiments.charts.catalogue import footer_for, make_charts
+from dashboard.results import compared_charts, find_comparison_of, find_run
+from experiments.charts.catalogue import footer_for
 from experiments.compare.question import check_question
 from experiments.compare.sentences import sentences_of
 from experiments.errors import InputProblems
@@ -64,7 +64,7 @@ def page() -> None:
     outcomes = [run for run in runs if run is not None]
     command = compare_command(scenarios, stored)
     footer = footer_for(stored, texts_in(lang))
-    for chart in make_charts(stored, texts_in(lang)).charts:
+    for chart in compared_charts(stored, lang):
         chart_box(chart, key=chart.name, footer=footer, command=command)
     chart_box(running_chart(outcomes, lang), key="running", footer=footer, command=command)
     for number, choice in enumerate(chosen, start=1):

@@ -51,7 +51,9 @@ FAMILIES: Mapping[str, Callable[[ResultData, Texts], Chart]] = {
 
 @dataclass(frozen=True)
 class Made:
-    """Charts, not drawn yet. missing: by name, the observable without which one was not made."""
+    """Charts, not drawn yet. missing: by name, what one was not made without: an observable, or
+    values of it.
+    """
 
     charts: Sequence[Chart]
     missing: Mapping[str, str]
@@ -64,9 +66,14 @@ def make_families(data: ResultData, texts: Texts, only: Sequence[str] | None = N
         if only is not None and name not in only:
             continue
         try:
-            charts.append(make(data, texts))
+            chart = make(data, texts)
         except NotInResult as wanted:
             missing[name] = wanted.what
+            continue
+        if chart.is_empty:
+            missing[name] = texts("charts.values")
+        else:
+            charts.append(chart)
     return Made(charts, missing)
 
 

@@ -71,6 +71,7 @@ def checks_chart(data: ResultData, texts: Texts) -> IntervalChart:
         x_label=texts("chart.toets.x"),
         rows=rows,
         unit="share",
+        norm_name=texts("chart.toets.norm_name"),
     )
 
 

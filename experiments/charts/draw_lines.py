@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,10 +26,11 @@ _KEY = 0.22
 
 
 def draw_lines(sheet: Sheet, chart: LineChart, lang: str) -> None:
-    """Draw the chart on its sheet."""
+    """Draw the chart on its sheet; a line without any value is left out."""
+    chart = replace(chart, series=[one for one in chart.series if not np.isnan(one.band[1]).all()])
     widest = _WIDEST_LABEL * sheet.size.width
     labels = [sheet.wrap(series.label, widest, style.BODY) for series in chart.series]
-    beside = max(sheet.width_of(label, style.BODY) for label in labels)
+    beside = max((sheet.width_of(label, style.BODY) for label in labels), default=0.0)
     right = sheet.size.width - MARGIN - beside - _GAP
     places = _lay_out_legend(sheet, chart)
     top = min((y for _, y in places), default=sheet.top + height_of("", style.BODY))
@@ -75,6 +77,8 @@ def _ticks_that_fit(sheet: Sheet, chart: LineChart, room: float) -> Sequence[tup
 
 def _set_limits(axes: Axes, chart: LineChart) -> None:
     points: list[Series | Published] = [*chart.series, *chart.published]
+    if not points:
+        return
     first = min(float(series.x[0]) for series in points)
     last = max(float(series.x[-1]) for series in points)
     room = 0.03 * (last - first) if chart.published else 0.0

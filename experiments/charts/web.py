@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     import altair as alt
 
 HEIGHT = 380
-_LABEL_WIDTH, _TITLE_WIDTH = 22, 40
+_LABEL_WIDTH, _TITLE_WIDTH = 22, 30
 """Letters on a line of a row's name, and of an axis's title."""
 _ROW = 46
 """Dots of height for one row of intervals."""
@@ -111,6 +112,8 @@ def _lines(chart: LineChart, texts: Texts) -> Any:
     import altair as alt
 
     rows = _line_rows(chart, texts)
+    shown = {str(row["line"]) for row in rows}
+    chart = replace(chart, series=[one for one in chart.series if one.label in shown])
     keys = [series.label for series in chart.series]
     colours = alt.Scale(domain=keys, range=[series.colour for series in chart.series])
     dashes = alt.Scale(domain=keys, range=[_dash(series.dashes) for series in chart.series])

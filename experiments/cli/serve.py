@@ -51,8 +51,9 @@ def app(
         names = [f"--host-name={name}" for name in host_name or ()]
         # By name, not by import: the app stands above the command line.
         command = [sys.executable, "-m", "dashboard", f"--port={chosen}", *names]
-        quiet = subprocess.DEVNULL if check else None
-        process = subprocess.Popen(command, stdout=quiet, stderr=None)
+        # What Streamlit itself says of its address would be a second, English voice.
+        environment = os.environ | ({} if check else {"DOORSTROOM_PREPARE": "1"})
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment)
         try:
             healthy = _wait_until_healthy(process, f"{address}/{HEALTH}")
             if healthy:

@@ -29,6 +29,8 @@ _FORMATS = {
     "weeks": "0",
     "persons": "#,##0",
 }
+_MANY = 8
+"""More names than this are written in smaller letters, so that each has its line."""
 _FACTORS = {MILLIONS: 1e-6, POINTS: 100.0}
 
 
@@ -110,8 +112,7 @@ def _of_intervals(chart: IntervalChart, texts: Texts) -> Native:
     if any(row.norm is not None for row in rows):
         norms = [None if row.norm is None else row.norm * factor for row in rows]
     names = [row.label for row in rows]
-    norm_name = texts("deck.norm") if chart.unit != MILLIONS else texts("deck.cost")
-    return Native("bars", names, [bars], chart.unit, chart.x_label, norms, norm_name)
+    return Native("bars", names, [bars], chart.unit, chart.x_label, norms, chart.norm_name)
 
 
 def _of_flows(chart: FlowChart, texts: Texts) -> Native:
@@ -135,6 +136,7 @@ def add_native(slide: Any, chart: Chart, box: tuple[int, int, int, int], texts: 
         return add_cloud(slide, chart, box)
     from pptx.chart.data import CategoryChartData
     from pptx.enum.chart import XL_CHART_TYPE
+    from pptx.util import Pt
 
     native = native_of(chart, texts)
     data = CategoryChartData(number_format=_FORMATS.get(native.unit, "General"))
@@ -161,6 +163,8 @@ def add_native(slide: Any, chart: Chart, box: tuple[int, int, int, int], texts: 
         _colour(made.plots[0].series[len(native.series)], [style.GREY], lines)
     if not lines:
         made.plots[0].gap_width = 60
+        if len(native.categories) > _MANY:
+            made.category_axis.tick_labels.font.size = Pt(10)
     made.part.chart_workbook.update_from_xlsx_blob(_workbook(native))
     return frame
 

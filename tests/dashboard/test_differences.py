@@ -31,6 +31,8 @@ def test_a_lever_says_where_from_to_when_and_on_what_it_rests() -> None:
     draft = edit.with_setting(draft, 0, "uren_week", 12.5)
     (row,) = differences(draft, "nl")
     assert row.since == "vanaf januari 2027"
+    assert row.where.startswith("Meer lesuren per week: ")
+    assert row.where.endswith(" vanaf januari 2027")
     assert row.here == "12,5 uur per week"
     assert row.base.endswith("uur per week")
     assert row.status == "read"

@@ -33,6 +33,7 @@ from dashboard.jobs.job import (
     open_job,
 )
 from dashboard.jobs.process import born, is_alive
+from dashboard.prepare import prepare_base
 from experiments.compare.keep import find_comparison
 from experiments.errors import StoreProblem
 from experiments.store.results import find_result
@@ -221,6 +222,17 @@ def test_the_time_left_follows_from_what_is_done() -> None:
     status = Status(RUNNING, total=100, finished=25, simulating_since=1000.0)
     assert status.seconds_left(1010.0) == pytest.approx(30.0)
     assert Status(QUEUED, total=100).seconds_left(1010.0) is None
+
+
+def test_the_base_is_queued_once_before_somebody_asks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOORSTROOM_STORE", str(tmp_path))
+    monkeypatch.setattr(queue, "most_running", lambda: 0)
+    prepare_base()
+    prepare_base()
+    (job,) = list_jobs(tmp_path)
+    assert [item.title for item in job.spec.items] == [shipped("base").title.nl]
 
 
 def test_a_spec_is_named_by_what_it_makes() -> None:

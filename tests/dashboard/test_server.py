@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import http.client
+import os
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -11,7 +14,13 @@ import pytest
 
 from dashboard.server import HERE, settings
 from dashboard.shell import policy, rewrite
-from tests.browser.conftest import ROOT, Server, server  # noqa: F401  (a fixture)
+from tests.browser.conftest import (  # noqa: F401  (a fixture)
+    ROOT,
+    Server,
+    free_port,
+    server,
+    wait_until_healthy,
+)
 from tests.experiments.command import doorstroom
 
 
@@ -108,3 +117,21 @@ def test_the_command_refuses_a_port_that_cannot_be(server: Server, tmp_path: Pat
     assert done.returncode == 2
     assert "bezet" in done.stderr
     assert doorstroom("app", "--port", "80", store=tmp_path).returncode == 2
+
+
+def test_streamlit_run_serves_the_same_app(tmp_path: Path) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
+    environment = os.environ | {"DOORSTROOM_STORE": str(tmp_path / "store")}
+    with (tmp_path / "log").open("wb") as log:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_until_healthy(address, process)
+        started = Server(address, tmp_path / "store", tmp_path / "log")
+        _, headers, page = fetch(started, "/")
+        assert '<html lang="nl">' in page
+        assert "default-src 'self'" in headers["content-security-policy"]
+    finally:
+        process.terminate()
+        process.wait(timeout=30)

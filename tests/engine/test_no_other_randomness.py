@@ -26,8 +26,7 @@ NO_SEEDS = {"time", "time_ns", "now", "today", "monotonic", "perf_counter", "get
 ALLOWED = {
     ("experiments.design.points", "scipy"): "spreads the points of a design, by the seed it says",
     ("experiments.store.disk", "uuid"): "names a folder that is written aside and renamed",
-    ("experiments.charts.folder", "uuid"): "names a file that is written aside and renamed",
-    ("experiments.life.folder", "uuid"): "names a folder that is written aside and renamed",
+    ("experiments.charts.files", "uuid"): "names a file that is written aside and renamed",
 }
 """Modules that may use such a source, with what for: it must decide nothing in an outcome."""
 ALLOWED_ORDERS = {

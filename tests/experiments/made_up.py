@@ -207,6 +207,7 @@ def manifest(number: int) -> dict[str, Any]:
         },
         "worlds": number,
         "times": {"ended": "2026-01-01T00:00:00+00:00"},
+        "digests": {"engine": "0" * 64},
         "failed_worlds": 0,
         "versions": {"doorstroom": "0.0.0"},
         "monthly": list(MONTHLY_COLUMNS),
