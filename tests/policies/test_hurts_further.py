@@ -307,6 +307,7 @@ def test_alfabetisering_while_waiting_takes_no_place_and_the_hours_count() -> No
         cents = round(hours / 540 * price * 100)
         assert int(story.world.ledger[:, :, place].sum()) == pytest.approx(cents, rel=0.01)
     assert first.person("a")["ability"][0] > never.person("a")["ability"][0]
+    assert len(first.of("a", "alfabetisering_ended")) == 1 and not never.of("a", "lessons")
 
 
 def test_more_hours_a_week_while_learning_to_read_and_no_longer() -> None:
