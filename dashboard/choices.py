@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 from dashboard.asking import is_shipped, shipped
 from dashboard.draft import Draft, check, read_upload, shipped_draft
-from dashboard.jobs.job import DONE, list_jobs
+from dashboard.jobs.job import DONE, Job, list_jobs
 from experiments.scenario.files import BASE, list_shipped
 from experiments.scenario.model import Scenario
 from experiments.store.location import store_folder
@@ -43,18 +46,30 @@ def choices_of(draft: Draft, lang: str) -> dict[str, Choice]:
     for job in reversed(list_jobs(store_folder())):
         if job.status().state != DONE:
             continue
-        name = job.spec.files[-1]
-        try:
-            fields, _ = read_upload((job.folder / name).read_bytes(), name)
-        except OSError:
-            continue
-        computed = check(fields).scenario if fields is not None else None
-        if computed is None or fields is None or computed == base or computed in seen:
-            continue
-        seen.append(computed)
-        key = f"{_JOB}{job.job_id}"
-        found[key] = Choice(key, computed.title_in(lang), computed, fields)
+        for number, fields in enumerate(drafts_of(job)):
+            computed = check(fields).scenario
+            if computed is None or computed == base or computed in seen:
+                continue
+            seen.append(computed)
+            key = f"{_JOB}{job.job_id}:{number}"
+            found[key] = Choice(key, computed.title_in(lang), computed, fields)
     return found
+
+
+def drafts_of(job: Job) -> list[Draft]:
+    """Return the scenarios of a job that can still be read, the reference first."""
+    texts = [_fields_of(str(job.folder / name), job.spec.created) for name in job.spec.files]
+    return [json.loads(text) for text in texts if text]
+
+
+@lru_cache(maxsize=512)
+def _fields_of(path: str, _created: float) -> str:
+    """Return the fields of a scenario file as JSON, read once; empty where it cannot be read."""
+    try:
+        fields, _ = read_upload(Path(path).read_bytes(), Path(path).name)
+    except OSError:
+        return ""
+    return "" if fields is None else json.dumps(fields)
 
 
 def write_choices(chosen: list[Choice]) -> str:
@@ -63,5 +78,5 @@ def write_choices(chosen: list[Choice]) -> str:
 
 
 def read_choices(piece: str) -> list[str]:
-    """Return the keys in a piece of a link."""
-    return [key for key in piece.split(",")[:8] if key]
+    """Return the keys in a piece of a link, each once."""
+    return list(dict.fromkeys(key for key in piece.split(",")[:8] if key))

@@ -10,9 +10,10 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.asking import CHOICES
+from dashboard.choices import drafts_of
 from dashboard.components import head
-from dashboard.components.start_job import compute_button
-from dashboard.draft import check, read_upload
+from dashboard.components.start_job import compute_button, queue
+from dashboard.draft import check
 from dashboard.jobs.job import (
     DONE,
     INTERRUPTED,
@@ -34,6 +35,8 @@ from experiments.store.location import store_folder
 PARAMETER = "taak"
 """The name of a job in a link: what brings somebody back to it."""
 SHOWN = 20
+PAIR = 2
+"""The base and one scenario."""
 POLL_SECONDS = 1.0
 MINUTES_FROM = 2
 """From so many minutes on the time left is told in minutes."""
@@ -118,7 +121,13 @@ def _done(job: Job, status: Status) -> None:
         st.text(text("job.reused", n=len(status.reused)))
     if st.button(text("job.look"), type="primary", key="look"):
         _open(job)
-        st.switch_page("views/uitkomsten.py")
+        st.switch_page(_page_of(job))
+
+
+def _page_of(job: Job) -> str:
+    """Return the page that shows what a job made: more than one beside the base is a comparison."""
+    several = len(job.spec.files) > PAIR
+    return "views/vergelijken.py" if several else "views/uitkomsten.py"
 
 
 def _ended(job: Job, status: Status) -> None:
@@ -132,12 +141,19 @@ def _ended(job: Job, status: Status) -> None:
         st.caption(text("job.error_code", code=f"{code}-{job.job_id[:6]}"))
     key = "job.go_on" if status.state == INTERRUPTED else "job.again"
     if st.button(text(key), type="primary", key="again"):
-        _open(job)
-        scenario = check(session.draft()).scenario
-        if scenario is not None:
-            from dashboard.components.start_job import start
+        _again(job)
 
-            start(scenario)
+
+def _again(job: Job) -> None:
+    """Ask the same once more, with the version that runs now."""
+    drafts = drafts_of(job)
+    scenarios = [check(fields).scenario for fields in drafts]
+    known = [scenario for scenario in scenarios if scenario is not None]
+    if len(known) != len(job.spec.files):
+        st.error(session.words()("job.code.scenario"))
+        return
+    _open(job)
+    queue(known, drafts, job.spec.variants)
 
 
 def _cancel(job: Job) -> None:
@@ -149,13 +165,9 @@ def _cancel(job: Job) -> None:
 
 def _open(job: Job) -> None:
     """Make the scenario of a job the one of this tab, with the job's worlds and seed."""
-    name = job.spec.files[-1]
-    try:
-        fields, _ = read_upload((job.folder / name).read_bytes(), name)
-    except OSError:
-        return
-    if fields is not None:
-        session.set_draft(fields)
+    drafts = drafts_of(job)
+    if drafts:
+        session.set_draft(drafts[-1])
     if job.spec.replications in CHOICES:
         session.set_options(session.Options(job.spec.replications, job.spec.seed))
 
@@ -181,7 +193,7 @@ def _others(shown: Job | None) -> None:
                 st.query_params[PARAMETER] = job.job_id
                 _open(job)
                 if status.state == DONE:
-                    st.switch_page("views/uitkomsten.py")
+                    st.switch_page(_page_of(job))
                 st.rerun()
             if status.state not in OPEN and st.button(
                 text("job.remove"), key=f"remove:{job.job_id}", type="tertiary"
