@@ -59,3 +59,16 @@ def write_month(month: str, lang: str) -> str:
     """Write a month YYYY-MM in words: `december 2031`."""
     first_day = date.fromisoformat(f"{month}-01")
     return format_date(first_day, format="LLLL yyyy", locale=_LOCALES[lang])
+
+
+def write_difference(value: float, unit: str, lang: str) -> str:
+    """Write a difference with its sign: of a share in percentage points (`+1,2 pp`)."""
+    if isnan(value):
+        return MISSING
+    if unit == "share":
+        written = f"{write_number(value * 100, lang, 1)} pp"
+    else:
+        written = write_quantity(value, unit, lang)
+    if not any(digit in written for digit in "123456789"):
+        return written.replace("-", "")
+    return f"+{written}" if value > 0 else written

@@ -13,7 +13,10 @@ from typing import Any
 
 import simulation
 
-_LIBRARIES = ("numpy", "numba", "scipy", "pandas", "pyarrow", "pydantic", "matplotlib", "mesa")
+_LIBRARIES = (
+    *("numpy", "numba", "scipy", "pandas", "pyarrow", "duckdb"),
+    *("pydantic", "matplotlib", "mesa"),
+)
 
 
 def doorstroom_version() -> str:
@@ -60,6 +63,16 @@ def digest_of_files(folder: Path, *patterns: str) -> str:
         digest.update(f"{path.relative_to(folder).as_posix()}\n{len(content)}\n".encode())
         digest.update(content)
     return digest.hexdigest()
+
+
+@cache
+def constraints_digest() -> str | None:
+    """Return the sha256 of the constraints file that tests run with; None without a checkout."""
+    path = Path(simulation.__file__).resolve().parent.parent / "constraints.txt"
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return None
 
 
 def source_state() -> dict[str, Any] | None:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 class World:
     """What came of one world: an outcome, or the error that ended it.
 
-    number: 0 for the first. draw: index of its parameter draw.
+    number: 0 for the first. draw: index of its parameter draw. cell: which scenario and point of
+    a design it belongs to. error: in one line; traceback: where it happened.
     """
 
     number: int
@@ -21,3 +22,5 @@ class World:
     draw_digest: str
     outcome: Outcome | None
     error: str | None = None
+    cell: int = 0
+    traceback: str | None = None

@@ -21,11 +21,12 @@ from simulation.agents.codes import (
 from simulation.agents.gemeente import GEMEENTE
 from simulation.agents.inburgeraar import HUISHOUDEN, INBURGERAAR
 from simulation.agents.taalaanbieder import AANBOD
+from simulation.caseload import add_caseload
 from simulation.compiled import as_records, kernel
 from simulation.inflow import arrival_rates
 from simulation.ledger import ENTRY_FIELDS
 from simulation.months import MONTHS_PER_YEAR
-from simulation.observables import DEFAULT_OBSERVABLES, Observable, compile_requests
+from simulation.observables import Observable, compile_requests, default_observables
 from simulation.parameters import Draw, load_registry
 from simulation.population import draw_population, identity_high
 from simulation.programmes import ProgrammeTables, policies_of
@@ -66,9 +67,7 @@ class Prepared:
     programmes: ProgrammeTables
 
 
-def prepare(
-    setup: Setup, draw: Draw, observables: Sequence[Observable] = DEFAULT_OBSERVABLES
-) -> Prepared:
+def prepare(setup: Setup, draw: Draw, observables: Sequence[Observable] | None = None) -> Prepared:
     """Build the rules and the inflow of a scenario under a draw, and what is asked of it.
 
     Raises:
@@ -83,10 +82,12 @@ def prepare(
     rules, programmes = build_rules_and_programmes(setup, draw)
     history = 0
     in_force = load_registry()["wet.in_force"].at(setup.start)
-    if setup.inflow == "landelijk" and setup.start == int(in_force):
+    if setup.inflow == "landelijk" and setup.start == int(in_force) and setup.caseload is None:
         history = max(round(float(rules["instroom_opvang_stock_months"][0, 0, 0])), 1)
     rates = arrival_rates(setup, rules, history)
-    asked = tuple(observables)
+    asked = tuple(
+        default_observables(setup.start, setup.months) if observables is None else observables
+    )
     requests = compile_requests(asked, setup.start, setup.months, setup.region)
     return Prepared(setup, draw, rules, rates, history, requests, asked, programmes)
 
@@ -101,6 +102,8 @@ def build_world(
         cancel: (1,) int64; set to 1 from another thread to stop the run.
         trace: keep every event of everybody.
     """
+    if trace and prepared.setup.caseload is not None and not prepared.setup.caseload.invented:
+        raise ValueError("people of a real caseload are never traced: no events, no life lines")
     key = keys.luck(seed, replication)
     people, households = _draw_people(prepared, as_records(prepared.rules), key)
     return assemble_world(prepared, people, households, key, cancel, trace)
@@ -220,9 +223,8 @@ def _draw_people(prepared: Prepared, rules: Any, key: Any) -> tuple[Any, Any]:
     codes = np.array([g.code for g in setup.region.gemeenten], dtype=np.int64)
     room = int(prepared.rates.sum() * SLACK) + MEMBERS_ROOM
     while True:
-        people = np.zeros(room, dtype=INBURGERAAR)
+        people = _fresh(room)
         households = np.zeros(room, dtype=HUISHOUDEN)
-        _forget_months(people)
         n, h = draw_population(
             as_records(people),
             as_records(households),
@@ -234,8 +236,17 @@ def _draw_people(prepared: Prepared, rules: Any, key: Any) -> tuple[Any, Any]:
             prepared.history,
         )
         if n < room and h < room:
-            return people[:n], households[:h]
+            return add_caseload(
+                people[:n], households[:h], setup, rules, key, _first_moment(setup, key), _fresh
+            )
         room = 2 * max(n, h)
+
+
+def _fresh(room: int) -> npt.NDArray[np.void]:
+    """So many people to whom nothing has happened yet."""
+    people = np.zeros(room, dtype=INBURGERAAR)
+    _forget_months(people)
+    return people
 
 
 def _forget_months(people: Any) -> None:

@@ -90,6 +90,10 @@ class Programme:
         """Charge a price, (months,) euros, on an account of the ledger when somebody joins."""
         self.record["account"], self.price = account, price
 
+    def only(self, who: int) -> None:
+        """For nobody but MOTHERS, or those IN_ALFABETISERING (agents/programme.py)."""
+        self.record["who"] = who
+
     def effect(
         self,
         scale: int,
@@ -255,6 +259,7 @@ class Change:
         clock: int = POLICY_DATE,
         *,
         after: float = 0,
+        within: float = NO_LIMIT,
         months: float = NO_LIMIT,
         places: float = NO_LIMIT,
         share: float = 1.0,
@@ -263,14 +268,15 @@ class Change:
     ) -> Programme:
         """Set up a programme for the policy's people.
 
-        clock: a milestone, `after` months behind which somebody may join (once); or POLICY_DATE,
-        which holds for whoever is eligible while the policy is in force. months: how long it
-        lasts. places: at the same time. phases, routes: where somebody has to be.
+        clock: a milestone, from `after` to `within` months behind which somebody may join (once);
+        or POLICY_DATE, which holds for whoever is eligible while the policy is in force. months:
+        how long it lasts. places: at the same time. phases, routes: where somebody has to be.
         """
         target = self.policy.target
         record = np.zeros((), dtype=PROGRAMME)
         record["slot"], record["clock"], record["share"] = self._slot, clock, share
-        record["after"], record["months"] = round(after), round(months)
+        record["after"], record["within"] = round(after), round(within)
+        record["months"] = round(months)
         record["places"], record["account"] = round(places), NO_ACCOUNT
         record["phases"], record["routes"] = _bits(phases), _bits(routes)
         for name, names, chosen in (

@@ -40,7 +40,7 @@ from simulation.money import (
     money_observables,
 )
 from simulation.money_observable import MoneyObservable
-from simulation.observables import DEFAULT_OBSERVABLES, Observable, compile_requests
+from simulation.observables import Observable, compile_requests, default_observables
 from simulation.record import record_month
 from simulation.setup import Setup
 from simulation.steps.examens import book, sit
@@ -51,6 +51,7 @@ from simulation.steps.intake import await_intake, notify, share_out_time, start_
 from simulation.steps.leerroute import review
 from simulation.steps.lening import repay, repay_after_leaving
 from simulation.steps.lessen import (
+    be_without_lessons,
     do_pvt_and_map,
     follow,
     forget,
@@ -111,7 +112,7 @@ class Outcome:
     """What one world leaves.
 
     monthly: (months, len(MONTHLY_COLUMNS)) int64; observables, counts: one value and its n for
-    each observable that was asked, by default DEFAULT_OBSERVABLES (nan and 0 where undefined);
+    each observable that was asked, by default default_observables (nan and 0 where undefined);
     money, money_counts: the same for each of money_observables; ledger: (years, gemeenten,
     accounts) int64, cents by calendar year; of a traced world, else empty: events, (events, 5)
     int32 (month, person, event, value, extra), and entries, (entries, 4) int64 (month, person,
@@ -207,7 +208,7 @@ def follow_route(p: Any, rule: Any, now: Any, fortune: Any) -> None:
         follow(p, now, rule, u_course)
         watch_cooperation(p, now, rule, fortune[keys.COOPERATION, p.rank])
     else:
-        forget(p, rule)
+        be_without_lessons(p, now, rule)
         if p.phase == ONDERBROKEN:
             stay_away(p, now, rule, u_course)
     do_pvt_and_map(p, now, rule, fortune[keys.PVT_MAP, p.rank])
@@ -283,7 +284,8 @@ def simulate(
 def observables_of(setup: Setup) -> tuple[Observable | MoneyObservable, ...]:
     """What a world of this setup is measured by: people first, then money."""
     names = tuple(gemeente.name for gemeente in setup.region.gemeenten)
-    return (*DEFAULT_OBSERVABLES, *money_observables(setup.start, setup.months, names))
+    people = default_observables(setup.start, setup.months)
+    return (*people, *money_observables(setup.start, setup.months, names))
 
 
 def measure(

@@ -24,11 +24,14 @@ from simulation.money_observable import MoneyObservable
 from simulation.months import EPOCH_YEAR, MONTHS_PER_YEAR
 from simulation.observable import Observable
 from simulation.prices import year_of
+from simulation.requests import FOREVER
 
 CLOCKS = ("settled", "permit")
 FUNDED = ac.SOURCES[:-1]
 """The sources that give money."""
 _PROGRAMME = ("programma", "uitvoering")
+EVERYBODY = (-FOREVER, FOREVER)
+"""The months of permit of a cohort without bounds."""
 
 
 def _group(**wanted: Any) -> npt.NDArray[np.int64]:
@@ -107,18 +110,22 @@ def by_calendar_year(ledger: npt.NDArray[np.int64], start: int) -> npt.NDArray[n
 
 
 @kernel
-def add_up_persons(people: Any, months: int, total: Any, number: Any) -> None:
+def add_up_persons(
+    people: Any, months: int, first: int, last: int, total: Any, number: Any
+) -> None:
     """Cents and persons, of everybody who can be followed to the end of each horizon.
 
     Args:
         people: (n,) INBURGERAAR. months: length of the world.
+        first, last: months of the world between which somebody got the permit.
         total: (clocks, horizons, DOELGROEPEN, payers) int64, filled.
         number: (clocks, horizons, DOELGROEPEN) int64, filled.
     """
     payers = len(ac.PAYERS)
     for index in range(people.shape[0]):
         p = people[index]
-        if p.wet == WI2021 and p.milestones[ev.M_PERMIT] != NEVER:
+        known = p.wet == WI2021 and p.milestones[ev.M_PERMIT] != NEVER
+        if known and first <= p.arrival <= last:
             for clock in range(total.shape[0]):
                 begin = p.milestones[ev.M_SETTLED] if clock == 0 else p.arrival
                 costs = p.cost_settled if clock == 0 else p.cost_permit
@@ -150,11 +157,22 @@ def _own_cost() -> npt.NDArray[np.int64]:
     return np.array(own, dtype=np.int64)
 
 
-def _per_person(people: Any, months: int) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
-    """Euros a status holder and how many, by clock, horizon and payer; nan where nobody."""
+def cents_of_persons(
+    people: Any, months: int, cohort: tuple[int, int] = EVERYBODY
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Cents (clocks, horizons, doelgroepen, payers) and persons (the same without payers).
+
+    cohort: first and last month of the world in which they got the permit.
+    """
     total = np.zeros((len(CLOCKS), len(HORIZONS), DOELGROEPEN, len(ac.PAYERS)), dtype=np.int64)
     number = np.zeros(total.shape[:-1], dtype=np.int64)
-    add_up_persons(people, months, total, number)
+    add_up_persons(people, months, *cohort, total, number)
+    return total, number
+
+
+def _per_person(people: Any, months: int) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
+    """Euros a status holder and how many, by clock, horizon and payer; nan where nobody."""
+    total, number = cents_of_persons(people, months)
     persons = np.repeat(number[:, :, ASIEL].ravel(), len(ac.PAYERS))
     euros = np.full(len(persons), np.nan)
     np.divide(total[:, :, ASIEL].ravel() / CENTS, persons, out=euros, where=persons > 0)

@@ -39,7 +39,7 @@ MONEY_DEFINITIONS: dict[str, MoneyDefinition] = {
         + _YEAR_NL,
         "What civic integration costs, for all payers or for one; loans do not count." + _YEAR_EN,
         "worse",
-        ("year", "payer", "item", "municipality"),
+        ("year", "year_from", "payer", "item", "municipality"),
     ),
     "funding": MoneyDefinition(
         "Vergoeding van het Rijk per jaar",
@@ -49,7 +49,7 @@ MONEY_DEFINITIONS: dict[str, MoneyDefinition] = {
         "What municipalities receive from the state, settlements of earlier years included; "
         "for the source onderwijsroute the centrumgemeente too." + _YEAR_EN,
         "neutral",
-        ("year", "source"),
+        ("year", "year_from", "source"),
     ),
     "balance": MoneyDefinition(
         "Saldo per jaar, indicatief",
@@ -59,7 +59,7 @@ MONEY_DEFINITIONS: dict[str, MoneyDefinition] = {
         "Funding from a source less the cost that it may pay. Indicative: most prices are "
         "remembered ranges." + _YEAR_EN,
         "better",
-        ("year", "source"),
+        ("year", "year_from", "source"),
     ),
     "spuk_returned": MoneyDefinition(
         "SPUK terug naar het Rijk",
@@ -97,7 +97,7 @@ MONEY_DEFINITIONS: dict[str, MoneyDefinition] = {
         "who can be followed so long; in prices of the price year, discounted to the first month "
         "of the simulation.",
         "worse",
-        ("clock", "at", "payer", "doelgroep"),
+        ("clock", "at", "payer", "doelgroep", "cohort_from", "cohort_until"),
     ),
     "cost_per_fulfilled": MoneyDefinition(
         "Kosten van de gemeente per voldaan traject",

@@ -13,7 +13,15 @@ _CLOCKS = {
     "permit": ("{at} maanden na de vergunning", "{at} months after the permit"),
 }
 _GROUPS = {"asiel": ("asiel", "asylum"), "gezin_overig": ("gezin en overig", "family and other")}
-_ORDER = ("clock", "at", "payer", "item", "source", "municipality", "year", "doelgroep")
+_OTHERS = {
+    "year_from": ("gemiddeld vanaf {value}", "mean from {value} on"),
+    "cohort_from": ("vergunning vanaf {value}", "permit from {value}"),
+    "cohort_until": ("tot en met {value}", "until {value}"),
+}
+_ORDER = (
+    *("clock", "at", "payer", "item", "source", "municipality", "year", "year_from"),
+    *("cohort_from", "cohort_until", "doelgroep"),
+)
 
 
 @dataclass(frozen=True)
@@ -61,6 +69,8 @@ class MoneyObservable:
                 parts.append(_CLOCKS[str(value)][lang].format(at=self.filter["at"]))
             elif name in MONEY_WORDS:
                 parts.append(MONEY_WORDS[name][str(value)][lang])
+            elif name in _OTHERS:
+                parts.append(_OTHERS[name][lang].format(value=value))
             elif name != "at":
                 parts.append(_GROUPS.get(str(value), (str(value),) * 2)[lang])
         return f"{title} ({', '.join(parts)})" if parts else title

@@ -87,6 +87,7 @@ MONTH: tuple[MonthStep, ...] = (
         (
             "lessen.follow",
             "sancties.watch_cooperation",
+            "lessen.be_without_lessons",
             "lessen.stay_away",
             "lessen.do_pvt_and_map",
         ),

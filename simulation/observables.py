@@ -2,11 +2,13 @@
 
 The same definitions serve results, charts, calibration, validation and a user's own targets. What
 a name means stands in definitions/, whom and when in filters.py, what a run gives by itself in
-default_observables.py; observable_requests.py compiles any list of them for the pass of measure.py.
+default_observables.py and, of groups that are followed, in cohort_observables.py;
+observable_requests.py compiles any list of them for the pass of measure.py.
 """
 
 from __future__ import annotations
 
+from simulation.cohort_observables import default_observables
 from simulation.default_observables import DEFAULT_OBSERVABLES
 from simulation.definitions import DEFINITIONS, Definition
 from simulation.observable import Observable, parse_observable
@@ -21,6 +23,7 @@ __all__ = [
     "ObservableError",
     "ObservableProblem",
     "compile_requests",
+    "default_observables",
     "find_problems",
     "parse_observable",
 ]

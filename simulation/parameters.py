@@ -52,6 +52,8 @@ BEGIN = -1
 """The date of a value that holds from the beginning."""
 TAIL = 0.05
 """`low` and `high` of a normal, lognormal or logit prior leave out this share on each side."""
+_STANDARD = NormalDist()
+_EDGE = _STANDARD.inv_cdf(1 - TAIL)
 
 
 class ParameterError(ValueError):
@@ -122,10 +124,10 @@ class Parameter:
         if self.family == "triangular":
             return _triangular(self.low, base, self.high, u)
         to, back = _SCALES[self.family]
-        z = NormalDist().inv_cdf(u)
+        z = _STANDARD.inv_cdf(u)
         edge = self.high if z > 0 else self.low
         centre = to(base)
-        return back(centre + abs(to(edge) - centre) / NormalDist().inv_cdf(1 - TAIL) * z)
+        return back(centre + abs(to(edge) - centre) / _EDGE * z)
 
 
 def _triangular(low: float, mode: float, high: float, u: float) -> float:
@@ -189,6 +191,10 @@ class Registry(Mapping[str, Parameter]):
 
     def dtype(self) -> np.dtype[np.void]:
         """The record of rules: a float64 (or a vector of them) for each parameter."""
+        return self._dtype
+
+    @cached_property
+    def _dtype(self) -> np.dtype[np.void]:
         sizes: dict[str, int] = {}
         for parameter in self._by_id.values():
             sizes[parameter.field] = max(sizes.get(parameter.field, 0), parameter.element + 1)

@@ -168,7 +168,6 @@ def draw_household(
     h.settled = NEVER
     h.decider = -1
     h.ontzorgen_until = NEVER
-    h.ontzorgen_months = int(rule.ontzorgen_months)
     u0, u1, u2, u3 = keys.draw_four(luck, h.id_low, h.id_high, keys.HOUSEHOLD_KIND, 0)
     calendar = start + month
     adults = 1

@@ -94,6 +94,8 @@ COLLEGE_FINE = 140
 STUDY_KIND = 144
 # Moves within the region (person = the household; occurrence = moves so far).
 MOVE = 148
+# People of a caseload: what is not known of them (occurrence 0).
+CASELOAD = 200
 
 Luck = tuple[np.uint64, np.uint64]
 """(seed, replication), both below 2**32."""

@@ -13,6 +13,7 @@ from simulation.parameters import MONEY, load_registry
 from simulation.policy import Policy
 from simulation.policy_checks import policy_problems
 from simulation.region import Region
+from simulation.underway import Caseload
 
 EARLIEST = 120
 """January 2010: no world starts earlier, whatever a scenario says of the law."""
@@ -44,6 +45,7 @@ class Setup:
     prices: of PRICES, in which calendar years are measured; the ledger itself is nominal.
     policies: what is done differently, in this order;
     inflow_rows: a user's own series, for the inflow `eigen`; inflow_shock: on top of any source.
+    caseload: people who are on their way at the start, instead of the stock in reception.
     """
 
     region: Region
@@ -59,6 +61,7 @@ class Setup:
     policies: tuple[Policy, ...] = ()
     inflow_rows: tuple[InflowRow, ...] = ()
     inflow_shock: Shock | None = None
+    caseload: Caseload | None = None
 
     def validate(self) -> list[SetupProblem]:
         """Everything that is wrong, at once; an empty list means that the setup can run."""

@@ -1,4 +1,4 @@
-"""What charts read: the tables of a result, as bands over the worlds."""
+"""What charts read: the tables of a result, as numbers per world and bands over the worlds."""
 
 from __future__ import annotations
 
@@ -10,6 +10,16 @@ import numpy as np
 from experiments.store.results import StoredResult
 from experiments.store.statistics import HIGH, LOW, observable_columns
 from simulation.months import parse_month
+
+Filters = Mapping[str, Any]
+
+
+class NotInResult(KeyError):
+    """A chart needs what this result does not hold. what: the observable, as it is asked."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        super().__init__(what)
 
 
 class ResultData:
@@ -24,46 +34,105 @@ class ResultData:
         table = result.table("observables")
         self._values, self._counts = observable_columns(table, len(self._entries))
 
+    @property
+    def worlds(self) -> int:
+        """The number of worlds that were finished."""
+        return int(self._values.shape[0])
+
     def stock(self, columns: Sequence[str]) -> np.ndarray:
-        """Return the sum of monthly columns per world: (worlds, months) float64."""
-        total = np.zeros((self._values.shape[0], self.months))
+        """Return the sum of monthly columns per world: (worlds, months) float64.
+
+        Raises NotInResult.
+        """
+        total = np.zeros((self.worlds, self.months))
         for name in columns:
+            if name not in self._monthly.column_names:
+                raise NotInResult(f"monthly: {name}")
             total += self._monthly[name].to_numpy().reshape(-1, self.months)
         return total
 
     def values(self, name: str, **filters: Any) -> np.ndarray:
         """Return one observable per world: (worlds,) float64, nan where undefined.
 
-        Raises KeyError unless exactly one observable has this name and filter.
+        Raises NotInResult unless exactly one observable has this name and filter.
         """
         return self._values[:, self._position(name, filters)]
 
+    def counts(self, name: str, **filters: Any) -> np.ndarray:
+        """Return the number behind an observable per world: (worlds,) int64. Raises NotInResult."""
+        return self._counts[:, self._position(name, filters)]
+
     def behind(self, name: str, **filters: Any) -> int:
-        """Return the median over worlds of the number behind an observable. Raises KeyError."""
-        return round(float(np.median(self._counts[:, self._position(name, filters)])))
+        """Return the median over worlds of the number behind an observable. Raises NotInResult."""
+        return round(float(np.median(self.counts(name, **filters))))
+
+    def persons(self, name: str, **filters: Any) -> np.ndarray:
+        """Return a share as a number of people per world, 0 where it is undefined.
+
+        (worlds,) float64, whole. Raises NotInResult.
+        """
+        share = np.nan_to_num(self.values(name, **filters))
+        return np.round(share * self.counts(name, **filters))
 
     def moments(self, name: str, **filters: Any) -> list[int]:
         """Return the `at` of every observable with this name and, apart from `at`, this filter."""
-        found = []
-        for entry in self._entries:
-            rest = {key: value for key, value in entry["filter"].items() if key != "at"}
-            if entry["name"] == name and rest == filters and "at" in entry["filter"]:
-                found.append(int(entry["filter"]["at"]))
-        return sorted(found)
+        return sorted(int(value) for value in self._found("at", name, filters))
+
+    def years(self, name: str, **filters: Any) -> list[int]:
+        """Return the years of the cohorts of an observable: whole calendar years only."""
+        apart = ("cohort_from", "cohort_until")
+        found = self._found("cohort_from", name, filters, apart)
+        return sorted({int(str(value)[:4]) for value in found})
 
     def over_time(self, name: str, moments: Sequence[int], **filters: Any) -> np.ndarray:
-        """Return an observable at several moments: (worlds, moments) float64. Raises KeyError."""
+        """Return an observable at several moments: (worlds, moments) float64.
+
+        Raises NotInResult, also where there is no moment.
+        """
+        if not moments:
+            raise NotInResult(_key(name, filters))
         return np.column_stack([self.values(name, at=at, **filters) for at in moments])
 
-    def _position(self, name: str, filters: Mapping[str, Any]) -> int:
+    def over_years(self, name: str, years: Sequence[int], **filters: Any) -> np.ndarray:
+        """Return an observable of the cohorts of several years: (worlds, years) float64.
+
+        Raises NotInResult, also where there is no year.
+        """
+        if not years:
+            raise NotInResult(_key(name, filters))
+        return np.column_stack([self.values(name, **filters, **of_year(year)) for year in years])
+
+    def _found(
+        self, wanted: str, name: str, filters: Filters, apart: Sequence[str] = ()
+    ) -> list[Any]:
+        out = {wanted, *apart}
+        return [
+            entry["filter"][wanted]
+            for entry in self._entries
+            if entry["name"] == name
+            and wanted in entry["filter"]
+            and {k: v for k, v in entry["filter"].items() if k not in out} == dict(filters)
+        ]
+
+    def _position(self, name: str, filters: Filters) -> int:
         found = [
             position
             for position, entry in enumerate(self._entries)
             if entry["name"] == name and dict(entry["filter"]) == dict(filters)
         ]
         if len(found) != 1:
-            raise KeyError(f"{name} with {dict(filters)}: {len(found)} observables, not 1")
+            raise NotInResult(_key(name, filters))
         return found[0]
+
+
+def of_year(year: int) -> dict[str, str]:
+    """Return the filter of the cohort of a calendar year."""
+    return {"cohort_from": f"{year}-01", "cohort_until": f"{year}-12"}
+
+
+def _key(name: str, filters: Filters) -> str:
+    inside = ",".join(f"{key}={value}" for key, value in filters.items())
+    return f"{name}[{inside}]" if inside else name
 
 
 def band_of(worlds: np.ndarray) -> np.ndarray:
@@ -77,3 +146,9 @@ def band_of(worlds: np.ndarray) -> np.ndarray:
         if len(defined):
             band[:, point] = np.percentile(defined, [LOW, 50, HIGH])
     return band
+
+
+def band_of_one(worlds: np.ndarray) -> tuple[float, float, float]:
+    """Return the 5th, 50th and 95th percentile of one number over the worlds."""
+    low, middle, high = band_of(worlds[:, None])[:, 0]
+    return float(low), float(middle), float(high)

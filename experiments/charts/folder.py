@@ -1,38 +1,43 @@
-"""Draw all charts of a result into its folder, as PNG and SVG; or find them there."""
+"""Draw charts of a result into a folder; those of `doorstroom run` are found back there."""
 
 from __future__ import annotations
 
 import hashlib
-import io
 import json
+import os
 import shutil
-from collections.abc import Callable
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from experiments import provenance
+from experiments.charts import style
+from experiments.charts.alt import alt_of
+from experiments.charts.catalogue import Stored, footer_for, make_charts
 from experiments.charts.chart import Chart
-from experiments.charts.data import ResultData
-from experiments.charts.money import costs_chart, funding_chart
-from experiments.charts.outcomes import outcomes_chart
-from experiments.charts.phases import phases_chart
-from experiments.charts.waiting import waiting_chart
-from experiments.charts.work import work_chart
+from experiments.charts.notes import notes_of
+from experiments.charts.table import table_of
 from experiments.errors import StoreProblem
-from experiments.numbers import write_number
 from experiments.store.results import StoredResult, folder_aside, replace_folder
 from experiments.texts import Texts, texts_in
 
 FOLDER = "charts"
 INDEX = "charts.json"
-CHARTS: tuple[Callable[[ResultData, Texts], Chart], ...] = (
-    phases_chart,
-    waiting_chart,
-    outcomes_chart,
-    work_chart,
-    costs_chart,
-    funding_chart,
-)
+PICTURES = ("png", "svg", "pdf")
+FORMATS = (*PICTURES, "csv")
+"""`csv` gives the numbers, with a text beside it that says what they are."""
+OF_A_RUN = ("png", "svg")
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A chart that was drawn. files: their contents by name."""
+
+    chart: Chart
+    alt: str
+    files: Mapping[str, bytes]
 
 
 def draw_charts(result: StoredResult, lang: str) -> dict[str, str]:
@@ -49,75 +54,86 @@ def draw_charts(result: StoredResult, lang: str) -> dict[str, str]:
     aside = folder_aside(target)
     try:
         aside.mkdir(parents=True)
-        drawn = _draw_all(result, aside, texts_in(lang))
-        text = json.dumps({"stamp": stamp, "charts": drawn}, ensure_ascii=False, indent=2) + "\n"
-        (aside / INDEX).write_text(text, encoding="utf-8")
+        charts = make_charts(result, texts_in(lang)).charts
+        drawn = list(draw(charts, result, lang, OF_A_RUN))
+        _write_files(aside, drawn, {"stamp": stamp})
         replace_folder(aside, target)
     except OSError as error:
         raise StoreProblem(str(target), error.strerror or str(error)) from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-    return {chart["name"]: chart["message"] for chart in drawn}
+    return {one.chart.name: one.chart.message for one in drawn}
 
 
-def make_charts(result: StoredResult, lang: str) -> list[Chart]:
-    """Return the charts of a result, not drawn yet."""
-    data = ResultData(result)
-    return [make(data, texts_in(lang)) for make in CHARTS]
+def draw(
+    charts: Sequence[Chart],
+    stored: Stored,
+    lang: str,
+    formats: Sequence[str],
+    size: str = style.DEFAULT_SIZE,
+) -> Iterator[Drawn]:
+    """Draw charts one after the other. formats: of FORMATS; size: of style.SIZES."""
+    texts = texts_in(lang)
+    footer = footer_for(stored, texts)
+    for chart in charts:
+        yield Drawn(chart, alt_of(chart, texts), _files(chart, footer, texts, formats, size))
 
 
-def footer_of(result: StoredResult, texts: Texts) -> list[str]:
-    """Return the lines under every chart: what it is, of what, and how to find it back."""
-    manifest = result.manifest
-    request = manifest["request"]
-    scenario = manifest["scenario"]
-    title = scenario["title"].get(texts.lang) or scenario["title"]["nl"]
-    number = {name: write_number(request[name], texts.lang) for name in ("replications", "draws")}
-    return [
-        texts("chart.footer.what", scenario=f"{title} ({scenario['name']})"),
-        texts("chart.footer.inflow", inflow=manifest["inflow"][texts.lang]),
-        texts(
-            "chart.footer.source",
-            worlds=number["replications"],
-            draws=number["draws"],
-            id=result.run_id,
-            version=manifest["versions"]["doorstroom"],
-        ),
-    ]
+def write_charts(folder: Path, drawn: Sequence[Drawn]) -> list[Path]:
+    """Write drawn charts and their index into a folder of the user's, which may hold other files.
+
+    Raises StoreProblem; each file is whole or not there.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return _write_files(folder, drawn, {})
+    except OSError as error:
+        raise StoreProblem(str(folder), error.strerror or str(error)) from error
 
 
-def _draw_all(result: StoredResult, folder: Path, texts: Texts) -> list[dict[str, Any]]:
-    from experiments.charts.draw import draw_chart
+def _files(
+    chart: Chart, footer: Sequence[str], texts: Texts, formats: Sequence[str], size: str
+) -> dict[str, bytes]:
+    from experiments.charts.draw import draw_chart, render
 
-    footer = footer_of(result, texts)
-    drawn = []
-    for chart in make_charts(result, texts.lang):
-        figure = draw_chart(chart, footer, texts.lang)
-        about: dict[str, str | None] = {
-            "Title": chart.message,
-            "Description": chart.subtitle,
-            "Date": None,
+    found: dict[str, bytes] = {}
+    stem = chart.name if size == style.DEFAULT_SIZE else f"{chart.name}-{size}"
+    pictures = [kind for kind in PICTURES if kind in formats]
+    if pictures:
+        figure = draw_chart(chart, footer, texts.lang, size)
+        found |= {f"{stem}.{kind}": render(figure, kind, chart) for kind in pictures}
+    if "csv" in formats:
+        table = table_of(chart, texts)
+        found[f"{chart.name}.csv"] = table.csv().encode()
+        found[f"{chart.name}.txt"] = notes_of(chart, table, footer, texts).encode()
+    return found
+
+
+def _write_files(folder: Path, drawn: Sequence[Drawn], about: Mapping[str, Any]) -> list[Path]:
+    listed = [
+        {
+            "name": one.chart.name,
+            "message": one.chart.message,
+            "subtitle": one.chart.subtitle,
+            "alt": one.alt,
+            "files": {name: hashlib.sha256(body).hexdigest() for name, body in one.files.items()},
         }
-        files = {}
-        metadata: dict[str, dict[str, str | None]] = {"png": {"Software": None}, "svg": about}
-        for kind, inside in metadata.items():
-            content = _render(figure, kind, inside)
-            name = f"{chart.name}.{kind}"
-            (folder / name).write_bytes(content)
-            files[name] = hashlib.sha256(content).hexdigest()
-        drawn.append({"name": chart.name, "message": chart.message, "files": files})
-    return drawn
+        for one in drawn
+    ]
+    index = json.dumps({**about, "charts": listed}, ensure_ascii=False, indent=2) + "\n"
+    bodies = {name: body for one in drawn for name, body in one.files.items()}
+    bodies[INDEX] = index.encode()
+    return [_write_whole(folder / name, body) for name, body in bodies.items()]
 
 
-def _render(figure: Any, kind: str, metadata: dict[str, str | None]) -> bytes:
-    import matplotlib as mpl
-
-    from experiments.charts.style import SETTINGS
-
-    buffer = io.BytesIO()
-    with mpl.rc_context(SETTINGS):
-        figure.savefig(buffer, format=kind, metadata=metadata)
-    return buffer.getvalue()
+def _write_whole(path: Path, body: bytes) -> Path:
+    aside = path.with_name(f".{path.name}-{uuid.uuid4().hex[:8]}")
+    try:
+        aside.write_bytes(body)
+        os.replace(aside, path)
+    finally:
+        aside.unlink(missing_ok=True)
+    return path
 
 
 def _stamp(result: StoredResult) -> str:

@@ -8,6 +8,7 @@ import numpy as np
 
 from experiments.charts.chart import IntervalChart, Row
 from experiments.charts.data import ResultData, band_of
+from experiments.charts.units import MILLIONS
 from experiments.charts.words import listed
 from experiments.numbers import write_millions, write_number
 from experiments.texts import Texts
@@ -41,7 +42,7 @@ def costs_chart(data: ResultData, texts: Texts) -> IntervalChart:
         subtitle=texts("chart.kosten.subtitle", n=min(len(rows), MOST_ROWS)),
         x_label=_euros_a_year(data, texts),
         rows=rows[:MOST_ROWS],
-        millions=True,
+        unit=MILLIONS,
     )
 
 
@@ -54,7 +55,7 @@ def funding_chart(data: ResultData, texts: Texts) -> IntervalChart:
         subtitle=texts("chart.vergoeding.subtitle"),
         x_label=_euros_a_year(data, texts),
         rows=[row for row in rows if not isnan(row.middle)],
-        millions=True,
+        unit=MILLIONS,
     )
 
 

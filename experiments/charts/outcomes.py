@@ -41,7 +41,7 @@ def outcomes_chart(data: ResultData, texts: Texts) -> LineChart:
         series=series,
         x_ticks=[(float(at), str(at)) for at in moments if at % 12 == 0],
         marks=[Mark(float(TERM), texts("chart.uitkomst.term", months=TERM))],
-        shares=True,
+        unit="share",
     )
 
 

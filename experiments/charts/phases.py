@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from experiments.charts import style
-from experiments.charts.chart import LineChart, Series
+from experiments.charts.chart import Dashes, LineChart, Series
 from experiments.charts.data import ResultData, band_of
 from experiments.charts.words import about_people
 from experiments.numbers import write_month
@@ -13,13 +13,13 @@ from experiments.texts import Texts
 from simulation.months import format_month
 
 NAME = "fasen"
-GROUPS: dict[str, tuple[tuple[str, ...], str, str]] = {
+GROUPS: dict[str, tuple[tuple[str, ...], str, Dashes]] = {
     "opvang": (("opvang",), style.GREY, ":"),
     "wachten": (("wacht_intake", "wacht_pip", "wacht_les"), style.INK, "-."),
     "b1": (("les_b1",), style.BLUE, "-"),
     "onderwijs": (("les_onderwijs",), style.OCHRE, "-."),
     "z": (("les_z",), style.RED, "--"),
-    "verder": (("onderbroken", "na_les"), style.TEAL, ":"),
+    "verder": (("onderbroken", "na_les"), style.TEAL, (0, (7, 2))),
 }
 """Per line: the monthly columns that it sums, its colour and its dashes."""
 _LESSONS = ("les_b1", "les_onderwijs", "les_z")
@@ -32,8 +32,15 @@ def phases_chart(data: ResultData, texts: Texts) -> LineChart:
     """Return the chart: for each group the persons at the end of every month."""
     months = np.arange(data.months, dtype=np.float64)
     series = [
-        Series(name, texts(f"chart.fasen.{name}"), months, band_of(data.stock(columns)), *look)
-        for name, (columns, *look) in GROUPS.items()
+        Series(
+            name,
+            texts(f"chart.fasen.{name}"),
+            months,
+            band_of(data.stock(columns)),
+            colour,
+            dashes,
+        )
+        for name, (columns, colour, dashes) in GROUPS.items()
     ]
     first = -data.start % 12
     years = [(float(month), _year(data, month)) for month in range(first, data.months, 12)]
@@ -44,6 +51,7 @@ def phases_chart(data: ResultData, texts: Texts) -> LineChart:
         x_label=texts("chart.fasen.x"),
         series=series,
         x_ticks=years,
+        start=data.start,
     )
 
 

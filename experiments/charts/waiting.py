@@ -52,6 +52,7 @@ def waiting_chart(data: ResultData, texts: Texts) -> IntervalChart:
         subtitle=texts("chart.wachten.subtitle"),
         x_label=texts("chart.wachten.x"),
         rows=rows,
+        unit="weeks",
     )
 
 

@@ -34,7 +34,7 @@ def work_chart(data: ResultData, texts: Texts) -> LineChart:
         x_label=texts("chart.werk.x"),
         series=series,
         x_ticks=[(float(at), str(at)) for at in moments if at % 12 == 0],
-        shares=True,
+        unit="share",
     )
 
 

@@ -6,7 +6,18 @@ from typing import Annotated
 
 import typer
 
-from experiments.cli import doctor, evidence, explain, policies, run, scenarios
+from experiments.cli import (
+    charts,
+    compare,
+    doctor,
+    evidence,
+    explain,
+    life,
+    policies,
+    run,
+    scenarios,
+    sweep,
+)
 
 HELP = """Simulate Dutch civic integration (inburgering) month by month, and show what a policy
 choice does to people, waiting and results.
@@ -45,6 +56,9 @@ def start(
 
 
 app.command("run")(run.run)
+app.command("sweep")(sweep.sweep)
+app.command("charts")(charts.charts)
+app.command("compare")(compare.compare)
 app.add_typer(scenarios.group, name="scenarios")
 app.command("new")(scenarios.new)
 app.command("check")(scenarios.check)
@@ -54,3 +68,4 @@ app.command("policies")(policies.policies)
 app.command("evidence")(evidence.evidence)
 app.add_typer(explain.group, name="explain")
 app.command("doctor")(doctor.doctor)
+app.command("life")(life.life)

@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from experiments.cli.front import Front, JsonOption, Lang, LangOption
-from experiments.errors import ExitCode, InputProblems, Problem, StoreProblem, nearest_of
+from experiments.cli.options import MAX_WORKERS, between, kind_problem
+from experiments.errors import ExitCode, InputProblems, Problem, StoreProblem
 
 if TYPE_CHECKING:
     from experiments.runner.run import Answer
     from experiments.scenario.files import LoadedScenario
 
 DEFAULT_REPLICATIONS = 50
-PARAMETER_KINDS = ("point", "prior")
-MAX_WORKERS = 1024
 
 
 def run(
@@ -49,6 +48,10 @@ def run(
         Path | None, typer.Option(help="Also copy the result to this folder (new or empty).")
     ] = None,
     charts: Annotated[bool, typer.Option("--charts/--no-charts", help="Draw the charts.")] = True,
+    caseload: Annotated[
+        Path | None,
+        typer.Option(help="Start from the people in these files (docs/caseload.md); totals only."),
+    ] = None,
     as_json: JsonOption = False,
     lang: LangOption = Lang.nl,
 ) -> None:
@@ -61,12 +64,36 @@ def run(
         options = _Options(replications, seed, workers, parameters, draws, out)
         loaded = _load(scenario, options)
         front.warn(loaded.warnings)
+        if caseload is not None:
+            _answer_caseload(front, loaded, options, caseload, (store, fresh))
+            return
         answer = _simulate(front, loaded, options, store, fresh)
         drawn = _draw(front, answer) if charts else None
         _copy(answer.result.path, out)
         _show(front, answer, out, drawn)
     if answer.failed_worlds:
         raise typer.Exit(ExitCode.DONE_WITH_FAILED_RUNS)
+
+
+def _answer_caseload(
+    front: Front,
+    loaded: LoadedScenario,
+    options: _Options,
+    caseload: Path,
+    kept: tuple[Path | None, bool],
+) -> None:
+    """From a caseload nothing goes to the store: only totals, on the screen and to --out."""
+    from experiments.cli.caseload import answer_caseload
+    from experiments.provenance import cores
+    from experiments.runner.request import ParameterKind, default_draws
+
+    if any(kept):
+        raise InputProblems([Problem("caseload-no-store", "--caseload", str(caseload))])
+    kind: ParameterKind = "point" if options.parameters == "point" else "prior"
+    draws = options.draws or default_draws(kind, options.replications)
+    numbers = (options.seed, options.replications, kind, draws)
+    workers = min(options.workers or cores(), options.replications)
+    answer_caseload(front, loaded.scenario, caseload, numbers, workers, options.out)
 
 
 class _Options:
@@ -93,17 +120,12 @@ class _Options:
         from experiments.runner.request import MAX_REPLICATIONS, MAX_SEED
 
         found = [
-            _between("--replications", self.replications, 1, MAX_REPLICATIONS),
-            _between("--seed", self.seed, 0, MAX_SEED),
-            _between("--workers", self.workers, 1, MAX_WORKERS),
-            _between("--draws", self.draws, 1, max(self.replications, 1)),
+            between("--replications", self.replications, 1, MAX_REPLICATIONS),
+            between("--seed", self.seed, 0, MAX_SEED),
+            between("--workers", self.workers, 1, MAX_WORKERS),
+            between("--draws", self.draws, 1, max(self.replications, 1)),
+            kind_problem(self.parameters),
         ]
-        if self.parameters not in PARAMETER_KINDS:
-            details = {"options": ", ".join(PARAMETER_KINDS)}
-            near = nearest_of(self.parameters, PARAMETER_KINDS)
-            found.append(
-                Problem("not-among", "--parameters", self.parameters, nearest=near, details=details)
-            )
         if self.parameters == "point" and self.draws is not None and self.draws > 1:
             found.append(Problem("draws-of-point", "--draws", str(self.draws)))
         if self.out is not None and self.out.exists():
@@ -111,12 +133,6 @@ class _Options:
             if taken:
                 found.append(Problem("out-taken", "--out", str(self.out)))
         return [problem for problem in found if problem is not None]
-
-
-def _between(name: str, value: int | None, low: int, high: int) -> Problem | None:
-    if value is None or low <= value <= high:
-        return None
-    return Problem("option-range", name, str(value), details={"low": low, "high": high})
 
 
 def _load(source: str, options: _Options) -> LoadedScenario:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
+from experiments.design.design import Design, ParameterKind, design_of_one
 from experiments.provenance import data_digest
 from experiments.scenario.model import Scenario
 from experiments.scenario.setups import overrides_of, setup_of
-from simulation.accounts import ACCOUNT_NAMES
+from experiments.store.disk import digest_of
+from experiments.store.outputs import BATCH_COLUMNS, Outputs, outputs_of_run
 
-ParameterKind = Literal["point", "prior"]
-KEY_SCHEMA = 1
+__all__ = ["ParameterKind", "RunKey", "RunRequest", "default_draws", "key_of"]
+
+KEY_SCHEMA = 2
 MAX_SEED = 2**32 - 1
 MAX_REPLICATIONS = 100_000
 
@@ -24,7 +25,7 @@ class RunRequest:
 
     replications: number of worlds. draws: number of parameter draws that the worlds take in
     turn (world r uses draw r mod `draws`). parameters: `point` for the registered values,
-    `prior` for draws from their priors.
+    `prior` for draws from their priors. traced: of how many worlds all events are kept.
     """
 
     scenario: Scenario
@@ -32,10 +33,18 @@ class RunRequest:
     replications: int
     parameters: ParameterKind
     draws: int
+    traced: int = 0
 
     def draw_of(self, world: int) -> int:
         """Return the index of the parameter draw that a world uses."""
         return world % self.draws
+
+    @property
+    def design(self) -> Design:
+        """The request as a design of one cell."""
+        return design_of_one(
+            self.scenario, self.seed, self.replications, self.parameters, self.draws
+        )
 
 
 @dataclass(frozen=True)
@@ -50,13 +59,17 @@ class RunKey:
     @property
     def digest(self) -> str:
         """The sha256 of the canonical JSON of the content."""
-        text = json.dumps(self.content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()
+        return digest_of(self.content)
 
     @property
     def run_id(self) -> str:
         """The first 16 hexadecimal digits of the digest."""
         return self.digest[:16]
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """The digests of what answers: parameters, data and engine."""
+        return {name: self.content[f"{name}_digest"] for name in ("parameters", "data", "engine")}
 
 
 def default_draws(kind: ParameterKind, replications: int) -> int:
@@ -64,32 +77,72 @@ def default_draws(kind: ParameterKind, replications: int) -> int:
     return replications if kind == "prior" else 1
 
 
+def run_outputs(request: RunRequest) -> Outputs:
+    """Return what is kept of each world of a run."""
+    from dataclasses import replace
+
+    keys, names = _asked_of(request.scenario)
+    scenario = request.scenario
+    outputs = outputs_of_run(scenario.start_month, scenario.months, keys, names)
+    return replace(outputs, traced=min(request.traced, request.replications))
+
+
+def sweep_outputs(design: Design, detail: bool = False, traced: int = 0) -> Outputs:
+    """Return what is kept of each run of a batch: the region's totals; with detail, more."""
+    scenario = design.scenarios[0]
+    keys, names = _asked_of(scenario)
+    return Outputs(
+        start=scenario.start_month,
+        months=scenario.months,
+        monthly=BATCH_COLUMNS,
+        observables=keys,
+        municipalities=names,
+        cells=True,
+        by_municipality=detail,
+        detail=detail,
+        traced=min(traced, design.replications),
+    )
+
+
+def _asked_of(scenario: Scenario) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    from simulation.engine import observables_of
+
+    setup = setup_of(scenario)
+    keys = tuple(observable.key for observable in observables_of(setup))
+    return keys, tuple(gemeente.name for gemeente in setup.region.gemeenten)
+
+
 def key_of(request: RunRequest) -> RunKey:
     """Return the cache key of a request; workers, language and git are not in it."""
-    from simulation.compiled import engine_digest
-    from simulation.engine import observables_of
-    from simulation.parameters import load_registry
-    from simulation.record import MONTHLY_COLUMNS
+    overrides = overrides_of(request.scenario)
+    asked = {
+        "scenario": request.scenario.resolved(),
+        "overrides": {
+            name: {str(month): value for month, value in values.items()}
+            for name, values in overrides.items()
+        },
+        "seed": request.seed,
+        "worlds": [0, request.replications],
+        "parameters": request.parameters,
+        "draws": list(range(min(request.draws, request.replications))),
+    }
+    return _key(asked, run_outputs(request))
 
-    return RunKey(
-        {
-            "schema": KEY_SCHEMA,
-            "scenario": request.scenario.resolved(),
-            "overrides": {
-                name: {str(month): value for month, value in values.items()}
-                for name, values in overrides_of(request.scenario).items()
-            },
-            "seed": request.seed,
-            "worlds": [0, request.replications],
-            "parameters": request.parameters,
-            "draws": list(range(min(request.draws, request.replications))),
-            "parameter_digest": load_registry().digest,
-            "data_digest": data_digest(),
-            "engine_digest": engine_digest(),
-            "outputs": {
-                "monthly": list(MONTHLY_COLUMNS),
-                "observables": [o.key for o in observables_of(setup_of(request.scenario))],
-                "accounts": list(ACCOUNT_NAMES),
-            },
-        }
-    )
+
+def key_of_sweep(design: Design, outputs: Outputs) -> RunKey:
+    """Return the cache key of a batch."""
+    return _key({"design": design.content()}, outputs)
+
+
+def _key(asked: dict[str, Any], outputs: Outputs) -> RunKey:
+    from simulation.compiled import engine_digest
+    from simulation.parameters import load_registry
+
+    answering = {
+        "schema": KEY_SCHEMA,
+        "parameters_digest": load_registry().digest,
+        "data_digest": data_digest(),
+        "engine_digest": engine_digest(),
+        "outputs": outputs.content(),
+    }
+    return RunKey(asked | answering)

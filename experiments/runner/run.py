@@ -1,44 +1,40 @@
-"""Answer a request: read the stored result, or simulate and keep it."""
+"""Answer a request: read the stored result, or simulate what is missing of it and keep it."""
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from experiments import provenance
+import pyarrow as pa
+
+from experiments.design.design import Design
 from experiments.errors import RunStopped
-from experiments.runner.request import RunKey, RunRequest, key_of
-from experiments.scenario.model import Scenario, dated
-from experiments.scenario.policies import is_unlawful
-from experiments.scenario.setups import setup_of
+from experiments.runner.batch import Batch, Watcher, run_missing
+from experiments.runner.executors import executor_for
+from experiments.runner.manifest import (
+    NORMS,
+    Times,
+    about_scenario,
+    answered_by,
+    request_of,
+    told_by_runs,
+)
+from experiments.runner.request import RunKey, RunRequest, key_of, run_outputs
 from experiments.store.results import (
-    SCHEMA,
     DamagedResult,
     StoredResult,
     find_result,
+    result_folder,
     write_result,
 )
-from experiments.store.tables import build_tables
-from experiments.worlds import World
+from experiments.store.shards import ShardFolder, StoredShard
 
-NORMS = ("huisvesting.norm_weeks", "pip.deadline_weeks", "aanbod.offer_weeks")
-"""Parameters that charts hold a wait against; the manifest says what they were."""
-
-
-@dataclass
-class Watcher:
-    """What a front end wants to hear while a run goes on; each does nothing by default."""
-
-    compiling: Callable[[], None] = field(default=lambda: None)
-    started: Callable[[int], None] = field(default=lambda _worlds: None)
-    progress: Callable[[int], None] = field(default=lambda _done: None)
-    saving: Callable[[], None] = field(default=lambda: None)
-    damaged: Callable[[DamagedResult], None] = field(default=lambda _damage: None)
+__all__ = ["NORMS", "Answer", "Watcher", "answer", "compile_engine"]
 
 
 @dataclass(frozen=True)
@@ -66,46 +62,50 @@ def answer(
     """Return the result of a request, from the store if it is there and whole.
 
     fresh: simulate even so. command: what the user typed, for the manifest. A damaged result, or
-    one with failed worlds, is simulated again. Raises RunStopped, StoreProblem.
+    one with failed worlds, is simulated again; one that was stopped half-way goes on. Raises
+    RunStopped, StoreProblem.
     """
     watcher = watcher or Watcher()
     begun = time.perf_counter()
     key = key_of(request)
     if not fresh:
-        try:
-            stored = find_result(store, key.run_id)
-        except DamagedResult as damage:
-            watcher.damaged(damage)
-            stored = None
+        stored = stored_answer(store, key, watcher)
         if stored is not None and stored.manifest["failed_worlds"] == 0:
             return Answer(stored, True, time.perf_counter() - begun)
-    compile_seconds = _warm_up(request, watcher)
+    compile_seconds = compile_engine(request.design, watcher)
     started = datetime.now(UTC)
-    watcher.started(request.replications)
-    from experiments.runner.worlds import run_worlds
-
     clock = time.perf_counter()
-    worlds = run_worlds(request, workers, watcher.progress)
-    simulating = time.perf_counter() - clock
-    watcher.saving()
-    times = {
-        "started": started.isoformat(timespec="seconds"),
-        "ended": datetime.now(UTC).isoformat(timespec="seconds"),
-        "seconds_simulating": round(simulating, 3),
-        "seconds_warming_up": round(compile_seconds, 3),
-        "workers": workers,
-    }
-    manifest = _manifest(request, key, worlds, command, times)
-    columns = key.content["outputs"]["monthly"]
-    keys = key.content["outputs"]["observables"]
-    names = manifest["municipalities"]
-    tables = build_tables(worlds, request.scenario.start_month, columns, keys, names)
+    folder = ShardFolder(result_folder(store, key.run_id), key.digest, key.facts)
+    if fresh:
+        folder.clear()
+    batch = Batch(request.design, run_outputs(request), folder)
+    shards = run_missing(batch, executor_for(workers), watcher)
+    times = Times(started, time.perf_counter() - clock, compile_seconds, workers)
+    manifest = _manifest(request, key, command, times)
+    manifest |= told_by_runs(shard.table("runs") for shard in shards)
+    tables = {name: _pieces(shards, name) for name in batch.outputs.tables}
     result = write_result(store, key.run_id, manifest, tables)
     return Answer(result, False, time.perf_counter() - begun)
 
 
-def _warm_up(request: RunRequest, watcher: Watcher) -> float:
-    """Compile or load the engine in a thread of its own, so that Ctrl-C is heard meanwhile."""
+def _pieces(shards: Sequence[StoredShard], name: str) -> Iterator[pa.Table]:
+    return (shard.table(name) for shard in shards)
+
+
+def stored_answer(store: Path, key: RunKey, watcher: Watcher) -> StoredResult | None:
+    """Return the finished result of this key, if it is there and whole."""
+    try:
+        return find_result(store, key.run_id)
+    except DamagedResult as damage:
+        watcher.damaged(damage)
+        return None
+
+
+def compile_engine(design: Design, watcher: Watcher) -> float:
+    """Compile or load the engine in a thread of its own, so that Ctrl-C is heard meanwhile.
+
+    Returns the seconds it took. Raises RunStopped, and what went wrong in the engine.
+    """
     from simulation import compiled
 
     if not compiled.is_cached():
@@ -117,7 +117,7 @@ def _warm_up(request: RunRequest, watcher: Watcher) -> float:
         try:
             from experiments.runner.worlds import warm_up
 
-            warm_up(request)
+            warm_up(design)
         except BaseException as error:
             failures.append(error)
 
@@ -127,97 +127,22 @@ def _warm_up(request: RunRequest, watcher: Watcher) -> float:
         while thread.is_alive():
             thread.join(timeout=0.1)
     except KeyboardInterrupt:
-        raise RunStopped(0, request.replications) from None
+        raise RunStopped(0, design.runs) from None
     if failures:
         raise failures[0]
     return time.perf_counter() - begun
 
 
 def _manifest(
-    request: RunRequest,
-    key: RunKey,
-    worlds: Sequence[World],
-    command: Sequence[str],
-    times: dict[str, Any],
+    request: RunRequest, key: RunKey, command: Sequence[str], times: Times
 ) -> dict[str, Any]:
-    from simulation.engine import observables_of
-    from simulation.inflow import INFLOWS
-
     scenario = request.scenario
-    failed = [world for world in worlds if world.outcome is None]
-    inflow = INFLOWS[scenario.inflow.source]
+    content = request.design.content()
+    asked = request_of(content, scenario, scenario.name, len(key.content["draws"]))
     return {
-        "schema": SCHEMA,
+        **answered_by(key, command, times),
+        **about_scenario(scenario),
         "kind": "run",
-        "id": key.run_id,
-        "key": key.digest,
-        "command": list(command),
-        "request": {
-            "scenario": scenario.name,
-            "seed": request.seed,
-            "replications": request.replications,
-            "parameters": request.parameters,
-            "draws": len(key.content["draws"]),
-            "start": scenario.start,
-            "until": scenario.until,
-            "months": scenario.months,
-        },
+        "request": asked,
         "scenario": key.content["scenario"],
-        "inflow": {"source": scenario.inflow.source, "nl": inflow.title_nl, "en": inflow.title_en},
-        "norms": _norms(scenario),
-        "price_year": _price_year(scenario),
-        "calibrated": False,
-        "buiten_de_wet": is_unlawful(scenario),
-        "effects": _effects(worlds),
-        "worlds": len(worlds),
-        "failed_worlds": len(failed),
-        "digests": {
-            "parameters": key.content["parameter_digest"],
-            "data": key.content["data_digest"],
-            "engine": key.content["engine_digest"],
-        },
-        "versions": provenance.versions(),
-        "source": provenance.source_state(),
-        "machine": provenance.machine_class(),
-        "times": times,
-        "monthly": list(key.content["outputs"]["monthly"]),
-        "accounts": list(key.content["outputs"]["accounts"]),
-        "municipalities": [g.name for g in setup_of(scenario).region.gemeenten],
-        "headlines": [o.key for o in observables_of(setup_of(scenario)) if o.headline],
-        "observables": [
-            {"key": o.key, "name": o.name, "filter": dict(o.filter), "unit": o.unit}
-            for o in observables_of(setup_of(scenario))
-        ],
     }
-
-
-def _effects(worlds: Sequence[World]) -> dict[str, float]:
-    """Return the shares of person-months with an effect of a policy, and with more than one."""
-    outcomes = [world.outcome for world in worlds if world.outcome is not None]
-    months = max(sum(outcome.person_months for outcome in outcomes), 1)
-    return {
-        "affected": sum(outcome.effects.affected for outcome in outcomes) / months,
-        "stacked": sum(outcome.effects.stacked for outcome in outcomes) / months,
-    }
-
-
-def _price_year(scenario: Scenario) -> int:
-    """Return the year in whose prices cost per person stands."""
-    from simulation.parameters import load_registry
-
-    name = "geld.price_year"
-    own = dated(scenario.parameters.get(name, {}))
-    return int(next(iter(own.values()), load_registry()[name].at(scenario.start_month)))
-
-
-def _norms(scenario: Scenario) -> dict[str, float]:
-    """Return the norms in force in the first month, with the scenario's own values."""
-    from simulation.parameters import load_registry
-
-    registry = load_registry()
-    norms = {}
-    for name in NORMS:
-        own = dated(scenario.parameters.get(name, {}))
-        begun = [month for month in own if month <= scenario.start_month]
-        norms[name] = own[max(begun)] if begun else registry[name].at(scenario.start_month)
-    return norms

@@ -1,15 +1,19 @@
-"""Simulate the worlds of a request in threads; the engine works without Python's lock."""
+"""Simulate worlds of a design; one bad world never ends the others."""
 
 from __future__ import annotations
 
+import threading
+import traceback
 from collections.abc import Callable
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
+from experiments.design.design import Design
 from experiments.errors import RunStopped
 from experiments.runner.request import RunRequest
 from experiments.scenario.setups import setup_of
@@ -20,39 +24,54 @@ from simulation.parameters import load_registry
 Progress = Callable[[int], None]
 """Called with the number of finished worlds, now and then, from the main thread."""
 
-_POLL_SECONDS = 0.1
+POLL_SECONDS = 0.1
 _KEPT_PREPARATIONS = 8
+_KEPT_DRAWS = 256
 
 
-class WorldRunner:
-    """Simulates worlds of one request; safe to call from several threads.
+class RunSimulator:
+    """Simulates runs of a design by their number; safe to call from several threads.
 
-    cancel: int64 array of length 1; setting it to 1 stops every world within a simulated month.
+    traced: in the first so many worlds of each cell every event is kept. cancel: int64 array of
+    length 1; setting it to 1 stops every run within a simulated month.
     """
 
-    def __init__(self, request: RunRequest) -> None:
-        self.request = request
+    def __init__(self, design: Design, traced: int = 0) -> None:
+        self.design = design
+        self.traced = traced
         self.cancel = np.zeros(1, dtype=np.int64)
-        self._setup = setup_of(request.scenario)
         self._registry = load_registry()
+        self._setup = lru_cache(maxsize=_KEPT_PREPARATIONS)(self._make_setup)
         self._prepared = lru_cache(maxsize=_KEPT_PREPARATIONS)(self._prepare)
+        self._draw = lru_cache(maxsize=_KEPT_DRAWS)(self._make_draw)
 
-    def _prepare(self, index: int) -> tuple[Any, str]:
-        draw = self._registry.draw(self.request.parameters, seed=self.request.seed, index=index)
-        return prepare(self._setup, draw), draw.digest
+    def _make_setup(self, cell: int) -> Any:
+        return setup_of(self.design.scenario(cell))
+
+    def _make_draw(self, index: int) -> tuple[Any, str]:
+        design = self.design
+        draw = self._registry.draw(design.parameters, seed=design.seed, index=index)
+        return draw, draw.digest
+
+    def _prepare(self, cell: int, index: int) -> tuple[Any, str]:
+        draw, digest = self._draw(index)
+        return prepare(self._setup(cell), draw), digest
 
     def run(self, number: int) -> World:
-        """Simulate world `number`; what goes wrong in it becomes its error. Raises Cancelled."""
-        index = self.request.draw_of(number)
+        """Simulate run `number`; what goes wrong in it becomes its error. Raises Cancelled."""
+        cell, world, index = self.design.place(number)
         digest = ""
         try:
-            prepared, digest = self._prepared(index)
-            outcome = simulate(prepared, self.request.seed, number, cancel=self.cancel)
+            prepared, digest = self._prepared(cell, index)
+            outcome = simulate(
+                prepared, self.design.seed, world, cancel=self.cancel, trace=world < self.traced
+            )
         except Cancelled:
             raise
         except Exception as error:  # one bad world must not end the others
-            return World(number, index, digest, None, f"{type(error).__name__}: {error}")
-        return World(number, index, digest, outcome)
+            told = f"{type(error).__name__}: {error}"
+            return World(world, index, digest, None, told, cell, traceback.format_exc())
+        return World(world, index, digest, outcome, cell=cell)
 
     def stop(self) -> None:
         """Ask every running world to stop."""
@@ -64,10 +83,22 @@ class WorldRunner:
         return bool(self.cancel[0])
 
 
-def warm_up(request: RunRequest) -> None:
-    """Simulate one month, so that every kernel is compiled, or loaded from the cache."""
-    setup = replace(setup_of(request.scenario), months=1)
-    simulate(prepare(setup, load_registry().draw("point")), request.seed, 0)
+class WorldRunner(RunSimulator):
+    """Simulates the worlds of one request; safe to call from several threads."""
+
+    def __init__(self, request: RunRequest) -> None:
+        super().__init__(request.design)
+        self.request = request
+
+
+def warm_up(design: Design) -> None:
+    """Simulate one month, so that every kernel is compiled, or loaded from the cache.
+
+    A scenario that cannot work is not told here: each of its runs does, in its own row.
+    """
+    setup = replace(setup_of(design.scenarios[0]), months=1)
+    with suppress(Exception):
+        simulate(prepare(setup, load_registry().draw("point")), design.seed, 0)
 
 
 def run_worlds(
@@ -81,12 +112,15 @@ def run_worlds(
     Raises RunStopped when the user interrupts (Ctrl-C); worlds at work stop within a month.
     """
     runner = WorldRunner(request)
-    numbers = iter(range(request.replications))  # one iterator for all threads: next() is atomic
+    lock = threading.Lock()
+    numbers = iter(range(request.replications))
     worlds: dict[int, World] = {}
 
     def work() -> None:
-        for number in numbers:
-            if runner.stopped:
+        while not runner.stopped:
+            with lock:
+                number = next(numbers, None)
+            if number is None:
                 return
             worlds[number] = runner.run(number)
 
@@ -94,7 +128,7 @@ def run_worlds(
     try:
         pending = {pool.submit(work) for _ in range(min(workers, request.replications))}
         while pending:
-            finished, pending = wait(pending, timeout=_POLL_SECONDS, return_when=FIRST_EXCEPTION)
+            finished, pending = wait(pending, timeout=POLL_SECONDS, return_when=FIRST_EXCEPTION)
             for future in finished:
                 future.result()
             if progress is not None:

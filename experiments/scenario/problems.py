@@ -21,6 +21,7 @@ _CODES = {
     "bad_month": "bad-month",
     "shares_sum": "shares-sum",
     "low_above_high": "low-above-high",
+    "lever_form": "lever-form",
     "chosen_missing": "chosen-missing",
     "greater_than": "not-above",
     "string_too_short": "empty-text",
@@ -35,12 +36,17 @@ _BLOCKS = {"model_type", "dict_type", "model_attributes_type"}
 _NUMBERS = {"float_type", "int_type"}
 
 
-def problems_in(error: ValidationError, document: Document) -> list[Problem]:
-    """Return one problem for each of pydantic's findings, in the order of the file."""
-    return [_problem(details, document) for details in error.errors(include_url=False)]
+def problems_in(
+    error: ValidationError, document: Document, model: type[BaseModel] = Scenario
+) -> list[Problem]:
+    """Return one problem for each of pydantic's findings, in the order of the file.
+
+    model: what the file as a whole should be.
+    """
+    return [_problem(details, document, model) for details in error.errors(include_url=False)]
 
 
-def _problem(details: Mapping[str, Any], document: Document) -> Problem:
+def _problem(details: Mapping[str, Any], document: Document, model: type[BaseModel]) -> Problem:
     kind = str(details["type"])
     path = _path_of(details["loc"], document, missing=kind == "missing")
     place = document.place_of(path)
@@ -50,20 +56,20 @@ def _problem(details: Mapping[str, Any], document: Document) -> Problem:
     nearest = None
     if kind in _BLOCKS:
         code = "not-block"
-        more["fields"] = ", ".join(_fields_at(path)) or "JJJJ-MM: 0.0"
+        more["fields"] = ", ".join(_fields_at(path, model)) or "JJJJ-MM: 0.0"
     elif kind in _NUMBERS:
         code = "not-number"
         nearest = _as_number(value)
     else:
         code = _CODES.get(kind, "other")
     if code == "unknown-field":
-        options = _fields_at(path[:-1])
+        options = _fields_at(path[:-1], model)
         more["fields"] = ", ".join(options)
         nearest = nearest_of(path[-1], options) if path else None
     elif code == "missing-field":
-        more["fields"] = ", ".join(_fields_at(path))
+        more["fields"] = ", ".join(_fields_at(path, model))
     elif code == "not-among":
-        options = _options_at(path)
+        options = _options_at(path, model)
         more["options"] = ", ".join(options)
         nearest = nearest_of(value, options)
     elif code == "bad-month":
@@ -99,9 +105,8 @@ def _path_of(loc: Iterable[int | str], document: Document, missing: bool) -> Pat
     return path
 
 
-def _model_at(path: Path_) -> type[BaseModel] | None:
+def _model_at(path: Path_, model: type[BaseModel]) -> type[BaseModel] | None:
     """Return the block that describes the fields under `path`, if it is a block at all."""
-    model: type[BaseModel] = Scenario
     for part in path:
         info = model.model_fields.get(part)
         if info is None:
@@ -118,13 +123,13 @@ def _model_at(path: Path_) -> type[BaseModel] | None:
     return model
 
 
-def _fields_at(path: Path_) -> list[str]:
-    model = _model_at(path)
-    return list(model.model_fields) if model else []
+def _fields_at(path: Path_, whole: type[BaseModel]) -> list[str]:
+    model = _model_at(path, whole)
+    return [info.alias or name for name, info in model.model_fields.items()] if model else []
 
 
-def _options_at(path: Path_) -> list[str]:
-    model = _model_at(path[:-1])
+def _options_at(path: Path_, whole: type[BaseModel]) -> list[str]:
+    model = _model_at(path[:-1], whole)
     if model is None or path[-1] not in model.model_fields:
         return []
     annotation = model.model_fields[path[-1]].annotation

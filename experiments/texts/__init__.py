@@ -1,7 +1,8 @@
 """The words a user reads, Dutch and English, kept apart from the code.
 
-One TOML catalogue a language stands beside this file; `texts_in("nl")` gives the function that
-looks a key up and fills in its placeholders.
+TOML catalogues stand beside this file: `nl.toml` and, for a room of its own, `nl_<room>.toml`, each
+with its English twin. `texts_in("nl")` gives the function that looks a key up in all of a language
+and fills in its placeholders.
 """
 
 from __future__ import annotations
@@ -42,11 +43,19 @@ class Texts:
 
 @lru_cache
 def texts_in(lang: str) -> Texts:
-    """Return the catalogue of a language: `nl` or `en`. Raises ValueError for another one."""
+    """Return the texts of a language: `nl` or `en`. Raises ValueError for another one, or where
+    two catalogues have the same key.
+    """
     if lang not in LANGUAGES:
         raise ValueError(f"language {lang!r} is not one of {', '.join(LANGUAGES)}")
-    source = Path(__file__).with_name(f"{lang}.toml")
-    return Texts(lang, _flatten(tomllib.loads(source.read_text(encoding="utf-8"))))
+    entries: dict[str, str] = {}
+    for source in sorted(Path(__file__).parent.glob(f"{lang}*.toml")):
+        found = _flatten(tomllib.loads(source.read_text(encoding="utf-8")))
+        twice = sorted(entries.keys() & found.keys())
+        if twice:
+            raise ValueError(f"{source.name}: {', '.join(twice)} stand in another catalogue too")
+        entries |= found
+    return Texts(lang, entries)
 
 
 def _flatten(table: dict[str, Any], prefix: str = "") -> dict[str, str]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from simulation.agents.codes import LES, NA_LES, ONDERBROKEN, WACHT_INTAKE, WACHT_LES, WACHT_PIP
+
 # what an effect scales: the place of its factor in the month's record
 JOB_ENTRY = 0
 JOB_LOSS = 1
@@ -44,6 +46,16 @@ NO_ACCOUNT = -1
 EVERYBODY = -1
 """A mask in which every bit is set."""
 
+# what else somebody has to be
+ANYBODY = 0
+MOTHERS = 1
+IN_ALFABETISERING = 2
+
+UNDER_WAY = (WACHT_LES, LES, ONDERBROKEN, NA_LES)
+"""Phases of a running traject, after the PIP."""
+LIVING_HERE = (WACHT_INTAKE, WACHT_PIP, *UNDER_WAY)
+"""Phases from settling to the end of the duty."""
+
 PROGRAMME = np.dtype(
     [
         ("slot", "i8"),  # address of the draw that decides who takes part
@@ -63,6 +75,8 @@ PROGRAMME = np.dtype(
         ("literacies", "i8"),
         ("age_from", "i8"),  # years
         ("age_until", "i8"),
+        ("within", "i8"),  # months after the clock in which somebody may still join; or NO_LIMIT
+        ("who", "i8"),  # a condition of its own: ANYBODY, MOTHERS or IN_ALFABETISERING
     ],
     align=True,
 )

@@ -116,6 +116,8 @@ def charge_exam(p: Any, now: Any, rule: Any, attempt: int) -> None:
     """The first attempts at a part are free for status holders (RI 3.5): the state bears them."""
     free = p.doelgroep == ASIEL and attempt <= rule.examens_free_attempts
     charge(now, p.index, ac.EXAMEN_GRATIS if free else ac.EXAMEN, rule.tarief_examen)
+    # What the state pays for shorter waits; nothing unless a policy asks for them.
+    charge(now, p.index, ac.EXAMEN_GRATIS, rule.examens_weeks_saved * rule.tarief_examen_week)
 
 
 @step

@@ -16,6 +16,7 @@ from simulation.agents.codes import (
     NEVER,
     OPVANG,
     QUEUE_HUISVESTING,
+    SERIES_CASELOAD,
     SERIES_NAREIS,
     STILL_IN,
     UIT,
@@ -25,6 +26,7 @@ from simulation.ledger import book_dues
 from simulation.queues import Queues, join
 from simulation.record import C_INSTROOM
 from simulation.steps.geld import charge_settling
+from simulation.steps.hervatten import resume
 from simulation.steps.huisvesting import settle
 from simulation.world import World, count, draw, emit, gemeente_list, write_notes
 
@@ -47,6 +49,11 @@ def arrive(world: World, now: Any) -> None:
         world.active[world.in_scope[0]] = p.index
         world.in_scope[0] += 1
         count(now, C_INSTROOM)
+        if p.series == SERIES_CASELOAD:
+            if p.phase == OPVANG:
+                ask_for_home(world.queues, world.gemeenten[h.gemeente], p, h, now)
+            resume(world, p, h, now)
+            continue
         p.milestones[ev.M_PERMIT] = p.arrival
         emit(now, p, ev.E_PERMIT, p.doelgroep, p.wet)
         if p.series == SERIES_NAREIS:

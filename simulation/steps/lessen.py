@@ -54,6 +54,7 @@ from simulation.steps.geld import (
     charge_lessons,
     charge_participation,
     charge_reception,
+    paid_hours,
 )
 from simulation.steps.plaatsen import ask_for_place
 from simulation.world import draw, emit, reach, reached
@@ -67,6 +68,8 @@ def hours_week(p: Any, now: Any, rule: Any) -> float:
         hours = rule.lessen_b1_hours_week
     elif p.route == ONDERWIJSROUTE:
         hours = rule.lessen_onderwijs_hours_week
+    if p.alfa_left > 0.0:
+        hours *= rule.lessen_alfa_hours_ratio
     return hours * now.scale[LESSON_HOURS]
 
 
@@ -166,6 +169,33 @@ def follow(p: Any, now: Any, rule: Any, u: float) -> None:
         end_lessons(p, now)
     else:
         maybe_interrupt(p, now, rule, u)
+
+
+@often
+def be_without_lessons(p: Any, now: Any, rule: Any) -> None:
+    """A month without a course: language fades, unless a policy gives alfabetisering meanwhile."""
+    if p.phase == WACHT_LES and rule.lessen_alfa_first == 1 and p.alfa_left > 0.0:
+        learn_to_read_first(p, now, rule)
+    else:
+        forget(p, rule)
+
+
+@step
+def learn_to_read_first(p: Any, now: Any, rule: Any) -> None:
+    """Alfabetisering before the leerroute, in a class apart, while waiting for a place. The hours
+    may count towards the 600 and the 800 (BI 5.5, 3.14).
+    """
+    present = attendance(p, now)
+    offered = hours_week(p, now, rule) * rule.lessen_teaching_weeks[now.calendar % 12]
+    offered = min(offered, p.alfa_left / present)
+    followed = offered * present
+    p.offered_hours += offered
+    p.course_hours += followed
+    p.alfa_hours += followed
+    p.alfa_offered += offered
+    learn(p, followed, now, rule)
+    whole = paid_hours(offered, present, rule)
+    charge_hours(p, now, rule, whole, whole)
 
 
 @often

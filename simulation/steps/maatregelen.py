@@ -12,9 +12,11 @@ import math
 from typing import Any
 
 from simulation import randomness as keys
-from simulation.agents.codes import NEVER, UIT
+from simulation.agents.codes import NEVER, UIT, WOMAN
 from simulation.agents.programme import (
     DECLINED,
+    IN_ALFABETISERING,
+    MOTHERS,
     NO_ACCOUNT,
     NO_LIMIT,
     POLICY_DATE,
@@ -121,7 +123,9 @@ def is_due(programme: Any, p: Any, now: Any) -> bool:
     if programme.clock == POLICY_DATE:
         return True
     begun = p.milestones[programme.clock]
-    return begun != NEVER and now.t - begun >= programme.after
+    if begun == NEVER or now.t - begun < programme.after:
+        return False
+    return programme.within == NO_LIMIT or now.t - begun <= programme.within
 
 
 @step
@@ -134,6 +138,10 @@ def is_eligible(programme: Any, p: Any, now: Any) -> bool:
     if (programme.schooling >> p.education) & 1 == 0:
         return False
     if (programme.literacies >> p.literacy) & 1 == 0:
+        return False
+    if programme.who == MOTHERS and (p.parent == 0 or p.sex != WOMAN):
+        return False
+    if programme.who == IN_ALFABETISERING and p.alfa_left <= 0.0:
         return False
     age = now.calendar - p.birth
     return age >= programme.age_from * 12 and age < programme.age_until * 12

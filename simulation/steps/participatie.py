@@ -205,14 +205,14 @@ def look_again(people: Any, h: Any, now: Any, rule: Any) -> None:
             h.decider = member
             adults += 1
             if h.on_bijstand == 1 and p.on_bijstand == 0:
-                receive_bijstand(p, h, now)
+                receive_bijstand(p, h, now, rule)
         member = p.next_member
     needs = h.other_income == 0 and h.income < h.norm and h.decider >= 0
     if needs != (h.on_bijstand == 1):
         reason = NO_REASON
         if h.decider >= 0:
             reason = FOR_WORK if wages >= h.norm else FOR_STUDY
-        change_bijstand(people, h, now, needs, reason)
+        change_bijstand(people, h, now, rule, needs, reason)
     compare_incomes(people, h, adults, rule)
 
 
@@ -241,7 +241,7 @@ def compare_incomes(people: Any, h: Any, adults: int, rule: Any) -> None:
 
 
 @step
-def change_bijstand(people: Any, h: Any, now: Any, needs: bool, reason: int) -> None:
+def change_bijstand(people: Any, h: Any, now: Any, rule: Any, needs: bool, reason: int) -> None:
     """A household comes on bijstand or leaves it; all members note it."""
     h.on_bijstand = 1 if needs else 0
     member = h.first_member
@@ -249,7 +249,7 @@ def change_bijstand(people: Any, h: Any, now: Any, needs: bool, reason: int) -> 
         p = people[member]
         if p.settled == 1 and p.phase != UIT:
             if needs:
-                receive_bijstand(p, h, now)
+                receive_bijstand(p, h, now, rule)
             else:
                 leave_bijstand(p, now, reason)
         member = p.next_member
@@ -268,12 +268,13 @@ def leave_bijstand(p: Any, now: Any, reason: int) -> None:
 
 
 @step
-def receive_bijstand(p: Any, h: Any, now: Any) -> None:
+def receive_bijstand(p: Any, h: Any, now: Any, rule: Any) -> None:
     """A member lives on bijstand from this month on; the first time starts ontzorgen."""
     p.on_bijstand = 1
     reach(now, p, ev.M_BIJSTAND)
     emit(now, p, ev.E_BIJSTAND, 0, 0)
     if p.doelgroep == ASIEL and h.ontzorgen_until == NEVER:
+        h.ontzorgen_months = int(rule.ontzorgen_months)
         h.ontzorgen_until = now.t + h.ontzorgen_months
 
 

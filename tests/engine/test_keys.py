@@ -68,6 +68,7 @@ FROZEN = {
     "COLLEGE_FINE": 140,
     "STUDY_KIND": 144,
     "MOVE": 148,
+    "CASELOAD": 200,
 }
 RETIRED = {
     "LEERBAARHEIDSTOETS": "the error of the test is the second normal of TRAIT_APTITUDE",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,9 @@ START = 264
 MONTHS = 120
 MOMENTS = tuple(range(6, 61, 6))
 TOWNS = ("borne", "hengelo")
+ROUTES = ("b1", "onderwijs", "z")
+YEARS = tuple(range(2022, 2029))
+ROUTE_SIZE = {"b1": 400, "onderwijs": 100, "z": 200}
 RUN_ID = "0123456789abcdef"
 
 
@@ -34,6 +38,7 @@ class MadeUpOutcome:
     people: int = 1000
     person_months: int = 20_000
     digest: str = "00"
+    effects: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(affected=0, stacked=0))
 
 
 def entries() -> list[dict[str, Any]]:
@@ -44,6 +49,25 @@ def entries() -> list[dict[str, Any]]:
         found.append(("exempt", {"clock": "pip", "at": at}, "share"))
         for name in ("employed", "on_bijstand"):
             found.append((name, {"clock": "settled", "at": at, "doelgroep": "asiel"}, "share"))
+        for route in ROUTES:
+            who = {"clock": "pip", "at": at, "initial_route": route}
+            found.append(("running", who, "persons"))
+    for year in YEARS:
+        cohort = {"cohort_from": f"{year}-01", "cohort_until": f"{year}-12"}
+        for group in ("asiel", "gezin_overig"):
+            arrived = {"clock": "arrival", "at": 0, "cohort_clock": "arrival", **cohort}
+            found.append(("count", {**arrived, "law": "any", "doelgroep": group}, "persons"))
+        for name in ("level_a2", "level_b1"):
+            by_pip = {"clock": "pip", "at": 36, "cohort_clock": "pip", **cohort}
+            found.append((name, by_pip, "share"))
+    for route in ROUTES:
+        for last in ROUTES:
+            moved = {"clock": "pip", "at": 60, "initial_route": route}
+            found.append((f"route_{last}", moved, "share"))
+        ended = {"clock": "pip", "at": 60, "route": route}
+        for how in ("diploma_b1", "diploma_a2", "onderwijs", "z"):
+            found.append(("fulfilled_by", {"how": how, **ended}, "share"))
+        found.append(("exempt", ended, "share"))
     for step in STEPS.values():
         found.append((step.observable, dict(step.filters), "weeks"))
     found += [("cost", {}, "eur")]
@@ -58,7 +82,19 @@ def entries() -> list[dict[str, Any]]:
     return listed
 
 
+def made_up_share(name: str, filters: dict[str, Any]) -> float:
+    """Shares of those who are in one leerroute: whole people, so that they add up."""
+    if name.startswith("route_"):
+        stays = name == f"route_{filters['initial_route']}"
+        return 0.8 if stays else 0.1
+    if name == "exempt":
+        return 0.05
+    return 0.2
+
+
 def made_up_value(name: str, filters: dict[str, Any], noise: np.random.Generator) -> float:
+    if name.startswith("route_") or "route" in filters:
+        return made_up_share(name, filters)
     at = filters.get("at", 0) / 60
     level = {
         "diploma_b1": 0.30 * at**2,
@@ -68,6 +104,10 @@ def made_up_value(name: str, filters: dict[str, Any], noise: np.random.Generator
         "exempt": 0.03 + 0.02 * at,
         "employed": 0.08 + 0.35 * at,
         "on_bijstand": 0.85 - 0.4 * at,
+        "running": 1.0 - 0.7 * at,
+        "count": 180.0,
+        "level_a2": 0.5,
+        "level_b1": 0.3,
         "weeks_permit_to_settled": 33.0,
         "weeks_notice_to_intake": 6.0,
         "weeks_notice_to_pip": 12.0,
@@ -76,7 +116,17 @@ def made_up_value(name: str, filters: dict[str, Any], noise: np.random.Generator
         "funding": 2e6,
         "balance": -5e5 if filters.get("source") == "buig" else 1e4,
     }[filters.get("how", name)]
-    return float(level * (1 + 0.12 * noise.standard_normal()))
+    value = float(level * (1 + 0.12 * noise.standard_normal()))
+    if name == "running":
+        value = round(min(value, 1.0) * made_up_count(name, filters))
+    return value
+
+
+def made_up_count(name: str, filters: dict[str, Any]) -> int:
+    """The number of people behind a value."""
+    if "initial_route" in filters:
+        return ROUTE_SIZE[filters["initial_route"]]
+    return 400
 
 
 def worlds(number: int = 40) -> list[World]:
@@ -102,7 +152,7 @@ def worlds(number: int = 40) -> list[World]:
             monthly[:, MONTHLY_COLUMNS.index(name)] = np.maximum(size * wave, 0).round()
         none = np.zeros(0)
         values = np.array([made_up_value(e["name"], e["filter"], noise) for e in wanted])
-        counts = np.full(len(wanted), 400, dtype=np.int64)
+        counts = np.array([made_up_count(e["name"], e["filter"]) for e in wanted], dtype=np.int64)
         ledger = np.ones((MONTHS // 12, len(TOWNS), NUMBER), dtype=np.int64)
         made.append(
             World(
@@ -132,7 +182,12 @@ def manifest(number: int) -> dict[str, Any]:
         "kind": "run",
         "id": RUN_ID,
         "request": request,
-        "scenario": {"name": "base", "title": title, "money": {"prices": "nominal"}},
+        "scenario": {
+            "name": "base",
+            "title": title,
+            "region": "midden-twente",
+            "money": {"prices": "nominal"},
+        },
         "price_year": 2025,
         "inflow": {"source": "landelijk", "nl": "landelijke cohorten", "en": "national cohorts"},
         "norms": {

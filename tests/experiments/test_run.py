@@ -9,6 +9,8 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
+from experiments.errors import RunStopped
+from experiments.runner import executors
 from experiments.runner import worlds as runner_worlds
 from experiments.runner.request import RunRequest, key_of
 from experiments.runner.run import Watcher, answer
@@ -89,7 +91,7 @@ def test_a_run_on_screen_says_what_it_is_and_leaves_everything(tmp_path: Path) -
     assert pictures == [".json"] + [".png"] * 6 + [".svg"] * 6
 
 
-def test_ctrl_c_stops_within_two_seconds_and_leaves_nothing(tmp_path: Path) -> None:
+def test_ctrl_c_stops_within_two_seconds_and_keeps_what_was_finished(tmp_path: Path) -> None:
     process = start("run", "--replications", "100000", store=tmp_path)
     assert process.stderr is not None
     line = ""
@@ -104,8 +106,39 @@ def test_ctrl_c_stops_within_two_seconds_and_leaves_nothing(tmp_path: Path) -> N
     assert process.returncode == 130
     assert out == ""
     assert "Gestopt na" in err
+    assert "gaat verder" in err
     assert "Traceback" not in err
-    assert list(tmp_path.rglob("*")) == []
+    (result,) = (tmp_path / "results").iterdir()
+    assert [path.name for path in result.iterdir()] == ["shards"]
+    assert not any(path.name.startswith(".aside") for path in result.rglob("*"))
+    assert find_result(tmp_path, result.name) is None
+
+
+def test_a_run_that_was_stopped_goes_on_and_gives_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = request(40)
+    whole = answer(asked, tmp_path / "whole", workers=2).result
+
+    def stop_half_way(done: int) -> None:
+        if done >= 20:
+            raise KeyboardInterrupt
+
+    with pytest.raises(RunStopped) as stopped:
+        answer(asked, tmp_path / "cut", workers=1, watcher=Watcher(progress=stop_half_way))
+    assert stopped.value.done == 16
+    simulated: list[int] = []
+    simulate = runner_worlds.simulate
+
+    def note(prepared: Any, seed: int, replication: int, **more: Any) -> Any:
+        simulated.append(replication)
+        return simulate(prepared, seed, replication, **more)
+
+    monkeypatch.setattr(runner_worlds, "simulate", note)
+    cut = answer(asked, tmp_path / "cut", workers=2).result
+    assert sorted(simulated)[1:] == list(range(16, 40))  # and world 0, to warm up
+    assert cut.manifest["tables"] == whole.manifest["tables"]
+    assert cut.manifest["outcome_digest"] == whole.manifest["outcome_digest"]
 
 
 def test_the_same_question_is_read_back(tmp_path: Path) -> None:
@@ -183,8 +216,8 @@ def test_an_interrupt_while_it_runs_keeps_nothing(
     def interrupt(*_: Any, **__: Any) -> Any:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(runner_worlds, "wait", interrupt)
-    with pytest.raises(runner_worlds.RunStopped):
+    monkeypatch.setattr(executors, "_collect", interrupt)
+    with pytest.raises(RunStopped):
         answer(request(), tmp_path, workers=2)
     assert find_result(tmp_path, key_of(request()).run_id) is None
 

@@ -92,7 +92,7 @@ def test_a_failed_write_leaves_nothing(
     def fail(*_: object) -> None:
         raise failure
 
-    monkeypatch.setattr(store_results, "_flush", fail)
+    monkeypatch.setattr(store_results, "flush", fail)
     expected = StoreProblem if isinstance(failure, OSError) else KeyboardInterrupt
     with pytest.raises(expected):
         write_made_up(tmp_path, number=2)

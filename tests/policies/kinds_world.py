@@ -18,8 +18,8 @@ from tests.engine.worlds import everything, region
 START = 276
 """January 2023."""
 MONTHS = 66
-FROM = START + 24
-"""January 2025: after the last dated value of every rule that a policy sets."""
+FROM = START + 26
+"""March 2025: after the last dated value of every rule that a policy sets."""
 TIGHT: Mapping[str, Mapping[int, float]] = {
     # every queue is felt
     "klantmanager.fte_per_1000": {BEGIN: 0.06},

@@ -34,6 +34,7 @@ STEPS = {
     "caseload": ("fte_relatief", (-0.5, 0, 0.5, 2, 5)),
     "huisvesting": ("realisatie", (0.1, 0.3, 0.5, 0.8, 1.5)),
     "duale_trajecten": ("plaatsen", (0, 3, 6, 12, 40)),
+    "taalmaatje": ("plaatsen", (0, 3, 6, 12, 40)),
 }
 """From less to more, by the setting that widens the queue."""
 SCARCE: dict[str, dict[str, float]] = {

@@ -16,7 +16,7 @@ from simulation.agents.codes import (
     OTHER_SCRIPT,
     WOMAN,
 )
-from simulation.observables import DEFAULT_OBSERVABLES, Observable, ObservableError
+from simulation.observables import Observable, ObservableError
 from simulation.record import C_OPVANG, C_OPVANG_WI2013
 from tests.engine.worlds import prepared
 from tests.simulation.asking import ask, hold
@@ -182,15 +182,15 @@ def test_a_world_can_be_asked_another_list():
     assert engine.advance(world, 0, 48)
     whole = engine.measure(scenario, world)
     answers = dict(
-        zip(DEFAULT_OBSERVABLES, zip(whole.observables, whole.counts, strict=True), strict=True)
+        zip(scenario.observables, zip(whole.observables, whole.counts, strict=True), strict=True)
     )
-    backwards = DEFAULT_OBSERVABLES[::-1]
+    backwards = scenario.observables[::-1]
     turned = engine.measure(scenario, world, backwards)
     for observable, value, n in zip(backwards, turned.observables, turned.counts, strict=True):
         expected = answers[observable]
         assert (np.isnan(value) and np.isnan(expected[0])) or value == expected[0], observable.key
         assert n == expected[1]
-    for observable in DEFAULT_OBSERVABLES[::7]:
+    for observable in scenario.observables[::7]:
         alone = engine.measure(scenario, world, [observable])
         np.testing.assert_equal(alone.observables[0], answers[observable][0])
     assert engine.measure(scenario, world, []).observables.shape == (0,)
@@ -204,4 +204,4 @@ def test_a_scenario_can_be_prepared_with_its_own_list():
     outcome, default = engine.simulate(own, 1, 0), engine.simulate(scenario, 1, 0)
     assert outcome.observables.shape == (1,)
     np.testing.assert_array_equal(outcome.monthly, default.monthly)
-    assert outcome.observables[0] == default.observables[DEFAULT_OBSERVABLES.index(asked[0])]
+    assert outcome.observables[0] == default.observables[scenario.observables.index(asked[0])]

@@ -1,0 +1,53 @@
+"""The lines under every chart and slide: what it is, of what, and how to find it back."""
+
+from __future__ import annotations
+
+from experiments.compare.keep import StoredComparison
+from experiments.numbers import write_number
+from experiments.store.results import StoredResult
+from experiments.texts import Texts
+
+
+def footer_of(result: StoredResult, texts: Texts) -> list[str]:
+    """Return what it is (a simulation), scenario, source, worlds, draws, run id and version."""
+    manifest = result.manifest
+    return [
+        *_outside_law([manifest["scenario"]["name"]] * manifest.get("buiten_de_wet", False), texts),
+        texts("chart.footer.what", scenario=scenario_title(result, texts)),
+        texts("chart.footer.inflow", inflow=manifest["inflow"][texts.lang]),
+        _source(manifest["request"], result.run_id, manifest["versions"], texts),
+    ]
+
+
+def footer_of_comparison(stored: StoredComparison, texts: Texts) -> list[str]:
+    """Return the same lines for the charts of a comparison."""
+    names = [scenario.name for scenario in stored.comparison.question.scenarios]
+    scenarios, manifest = ", ".join(names[1:]), stored.manifest
+    return [
+        *_outside_law(manifest["buiten_de_wet"], texts),
+        texts("chart.footer_compare.what", scenarios=scenarios, reference=names[0]),
+        texts("chart.footer_compare.how"),
+        _source(manifest["request"], stored.comparison_id, manifest["versions"], texts),
+    ]
+
+
+def scenario_title(result: StoredResult, texts: Texts) -> str:
+    """Return the title of a result's scenario, with its name."""
+    scenario = result.manifest["scenario"]
+    title = scenario["title"].get(texts.lang) or scenario["title"]["nl"]
+    return f"{title} ({scenario['name']})"
+
+
+def _source(request: dict[str, int], identity: str, versions: dict[str, str], texts: Texts) -> str:
+    return texts(
+        "chart.footer.source",
+        worlds=write_number(request["replications"], texts.lang),
+        draws=write_number(request["draws"], texts.lang),
+        id=identity,
+        version=versions["doorstroom"],
+    )
+
+
+def _outside_law(scenarios: list[str], texts: Texts) -> list[str]:
+    names = ", ".join(scenarios)
+    return [texts("chart.footer.outside_law", scenarios=names)] if scenarios else []

@@ -1,0 +1,207 @@
+"""`doorstroom compare`: what a policy changes, paired, with how sure that is."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from experiments.cli.front import Front, JsonOption, Lang, LangOption
+from experiments.cli.options import MAX_WORKERS, between, kind_problem
+from experiments.errors import ExitCode, InputProblems, Problem
+
+if TYPE_CHECKING:
+    from experiments.compare.answer import CompareAnswer
+    from experiments.compare.question import Question
+    from experiments.scenario.files import LoadedScenario
+
+DEFAULT_REPLICATIONS = 200
+MOST_SCENARIOS = 8
+
+
+def compare(
+    scenarios: Annotated[
+        list[str],
+        typer.Argument(help="Two or more: shipped scenarios or YAML files; the first is the base."),
+    ],
+    replications: Annotated[
+        int, typer.Option("--replications", "-r", help="How many worlds a scenario.")
+    ] = DEFAULT_REPLICATIONS,
+    seed: Annotated[int, typer.Option(help="Same seed, same people and luck.")] = 1,
+    workers: Annotated[
+        int | None, typer.Option(help="Worlds at work at the same time; default all cores.")
+    ] = None,
+    parameters: Annotated[
+        str, typer.Option(help="point: registered values; prior: draws from their priors.")
+    ] = "prior",
+    draws: Annotated[
+        int | None,
+        typer.Option(help="Parameter draws; default half the worlds, so two worlds each."),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(help="First month of permits, YYYY-MM; default when the scenarios part."),
+    ] = None,
+    independent: Annotated[
+        bool, typer.Option("--independent", help="Luck apart for each scenario, to see the loss.")
+    ] = False,
+    variants: Annotated[
+        bool, typer.Option("--variants/--no-variants", help="Also under other assumptions.")
+    ] = True,
+    store: Annotated[
+        Path | None, typer.Option(help="Where results are kept; else DOORSTROOM_STORE.")
+    ] = None,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Simulate again, also when the result is stored.")
+    ] = False,
+    as_json: JsonOption = False,
+    lang: LangOption = Lang.nl,
+) -> None:
+    """Compare scenarios with the first: closed cohorts, the same people with the same luck.
+
+    Example: doorstroom compare base duale-trajecten z-route-ruim --replications 200
+    """
+    front = Front(lang, as_json)
+    with front.guard():
+        found = [
+            between("--replications", replications, 2, _most_replications()),
+            between("--seed", seed, 0, _most_seed()),
+            between("--workers", workers, 1, MAX_WORKERS),
+            between("--draws", draws, 1, max(replications, 1)),
+            between("SCENARIO", len(scenarios), 2, MOST_SCENARIOS),
+            kind_problem(parameters),
+            _draws_of_point(parameters, draws),
+            _since_problem(since),
+        ]
+        loaded = _load(scenarios, [problem for problem in found if problem is not None])
+        for one in loaded:
+            front.warn(one.warnings)
+        question = _question(
+            loaded, replications, seed, parameters, draws, since, independent, variants
+        )
+        answer = _answer(front, question, store, workers, fresh)
+        _show(front, answer)
+    if answer.failed_worlds:
+        raise typer.Exit(ExitCode.DONE_WITH_FAILED_RUNS)
+
+
+def _most_replications() -> int:
+    from experiments.runner.request import MAX_REPLICATIONS
+
+    return MAX_REPLICATIONS
+
+
+def _most_seed() -> int:
+    from experiments.runner.request import MAX_SEED
+
+    return MAX_SEED
+
+
+def _draws_of_point(parameters: str, draws: int | None) -> Problem | None:
+    if parameters == "point" and draws is not None and draws > 1:
+        return Problem("draws-of-point", "--draws", str(draws))
+    return None
+
+
+def _since_problem(since: str | None) -> Problem | None:
+    from experiments.scenario.model import FIRST_MONTH, LAST_MONTH, is_month
+
+    if since is None or is_month(since):
+        return None
+    return Problem(
+        "bad-month", "--since", since, details={"first": FIRST_MONTH, "last": LAST_MONTH}
+    )
+
+
+def _load(sources: list[str], found: list[Problem]) -> list[LoadedScenario]:
+    """Read all scenarios; everything that is wrong with them and the options at once."""
+    from experiments.scenario.files import load_scenario
+
+    loaded = []
+    for source in sources:
+        try:
+            loaded.append(load_scenario(source))
+        except InputProblems as wrong:
+            found.extend(wrong.problems)
+    if found:
+        raise InputProblems(found)
+    return loaded
+
+
+def _question(
+    loaded: list[LoadedScenario],
+    replications: int,
+    seed: int,
+    parameters: str,
+    draws: int | None,
+    since: str | None,
+    independent: bool,
+    variants: bool,
+) -> Question:
+    from experiments.compare.question import Question, default_draws
+    from experiments.runner.request import ParameterKind
+    from simulation.months import parse_month
+
+    kind: ParameterKind = "point" if parameters == "point" else "prior"
+    return Question(
+        scenarios=tuple(one.scenario for one in loaded),
+        seed=seed,
+        replications=replications,
+        parameters=kind,
+        draws=draws or default_draws(kind, replications),
+        independent=independent,
+        since=None if since is None else parse_month(since),
+        variants=variants,
+    )
+
+
+def _answer(
+    front: Front, question: Question, store: Path | None, workers: int | None, fresh: bool
+) -> CompareAnswer:
+    from experiments.cli.progress import WatchingFront
+    from experiments.compare.answer import answer_question
+    from experiments.provenance import cores
+    from experiments.store.location import store_folder
+
+    command = ["doorstroom", *sys.argv[1:]]
+    with WatchingFront(front, shlex.join(command)) as watching:
+        return answer_question(
+            question, store_folder(store), workers or cores(), command, fresh, watching.watcher()
+        )
+
+
+def _show(front: Front, answer: CompareAnswer) -> None:
+    from experiments.cli.compare_screen import print_comparison
+    from experiments.compare.told import comparison_as_json
+
+    if not front.as_json:
+        print_comparison(front, answer)
+        return
+    told = comparison_as_json(answer.stored.comparison, front.texts)
+    front.print_json({"schema": 1, "meta": _meta(answer), **told})
+
+
+def _meta(answer: CompareAnswer) -> dict[str, object]:
+    """Times, the machine, and what was asked: nothing of the outcome."""
+    manifest = answer.stored.manifest
+    cohorts = answer.stored.comparison.question.cohorts
+    copied = ("id", "calibrated", "buiten_de_wet", "digests", "versions", "source", "machine")
+    request = dict(manifest["request"])
+    request["scenarios"] = [scenario["name"] for scenario in request["scenarios"]]
+    request.pop("observables")
+    return {
+        **{name: manifest[name] for name in copied},
+        "kind": "compare",
+        "path": str(answer.stored.path),
+        "reused": answer.reused,
+        "seconds": round(answer.seconds, 3),
+        "request": request,
+        "cohorts": [{"at": cohort.at, **cohort.people} for cohort in cohorts],
+        "interval": "90 % posterior interval of the expected difference; Monte-Carlo error apart",
+        "predictive": "90 % interval of the difference seen with luck apart in each scenario",
+        "failed_worlds": answer.failed_worlds,
+        "times": manifest["times"],
+    }

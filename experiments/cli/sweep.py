@@ -1,0 +1,164 @@
+"""`doorstroom sweep`: run a design of experiments; only what is missing of it."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from experiments.cli.front import Front, JsonOption, Lang, LangOption
+from experiments.cli.options import MAX_WORKERS, between
+from experiments.errors import ExitCode, InputProblems, Problem, StoreProblem
+
+if TYPE_CHECKING:
+    from experiments.design.files import LoadedDesign
+    from experiments.runner.probe import Size
+    from experiments.runner.run import Answer
+    from experiments.runner.sweep import Sweep
+
+ASK_SECONDS = 600.0
+ASK_MEGABYTES = 1_000.0
+"""A batch that takes more than this is asked about first."""
+MAX_TRACED = 1000
+
+
+def sweep(
+    design: Annotated[str, typer.Argument(help="A design file (YAML).")],
+    workers: Annotated[
+        int | None, typer.Option(help="Runs at work at the same time; default all cores.")
+    ] = None,
+    store: Annotated[
+        Path | None, typer.Option(help="Where results are kept; else DOORSTROOM_STORE.")
+    ] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Do not ask, however large it is.")
+    ] = False,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Simulate failed runs again.")
+    ] = False,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Simulate everything again, also what is stored.")
+    ] = False,
+    detail: Annotated[
+        bool, typer.Option("--detail", help="Also months by gemeente, doelgroep and route.")
+    ] = False,
+    events: Annotated[
+        int, typer.Option(help="Keep every event of so many worlds of each cell.")
+    ] = 0,
+    as_json: JsonOption = False,
+    lang: LangOption = Lang.nl,
+) -> None:
+    """Run a design: scenarios, levers and draws, in many worlds. The same command goes on.
+
+    Example: doorstroom sweep docs/examples/design.yaml --yes
+    """
+    front = Front(lang, as_json)
+    with front.guard():
+        loaded = _load(design, workers, events)
+        front.warn(loaded.warnings)
+        answer = _answer(front, loaded, workers, store, yes, retry_failed, fresh, detail, events)
+        _show(front, answer)
+    if answer.failed_worlds:
+        raise typer.Exit(ExitCode.DONE_WITH_FAILED_RUNS)
+
+
+def _load(source: str, workers: int | None, events: int) -> LoadedDesign:
+    from experiments.design.files import load_design
+
+    found = [
+        between("--workers", workers, 1, MAX_WORKERS),
+        between("--events", events, 0, MAX_TRACED),
+    ]
+    problems = [problem for problem in found if problem is not None]
+    try:
+        loaded = load_design(source)
+    except InputProblems as wrong:
+        raise InputProblems([*problems, *wrong.problems]) from None
+    if problems:
+        raise InputProblems(problems)
+    return loaded
+
+
+def _answer(
+    front: Front,
+    loaded: LoadedDesign,
+    workers: int | None,
+    store: Path | None,
+    yes: bool,
+    retry_failed: bool,
+    fresh: bool,
+    detail: bool,
+    events: int,
+) -> Answer:
+    from experiments.cli.progress import WatchingFront
+    from experiments.provenance import cores
+    from experiments.runner.sweep import Sweep, SweepOptions
+    from experiments.store.location import store_folder
+
+    command = ["doorstroom", *sys.argv[1:]]
+    options = SweepOptions(
+        workers=min(workers or cores(), loaded.design.runs),
+        fresh=fresh,
+        retry_failed=retry_failed,
+        detail=detail,
+        traced=events,
+        command=command,
+    )
+    with WatchingFront(front, shlex.join(command)) as watching:
+        asked = Sweep(loaded.design, store_folder(store), options, watching.watcher())
+        stored = asked.stored()
+        if stored is not None:
+            return stored
+        size = asked.size()
+        _show_size(front, asked, size)
+        _agree(front, size, yes)
+        try:
+            return asked.run()
+        except StoreProblem:
+            front.tell("sweep.kept")
+            raise
+
+
+def _show_size(front: Front, asked: Sweep, size: Size) -> None:
+    from experiments.cli.progress import write_duration
+    from experiments.numbers import write_number
+
+    lang = front.lang
+    front.tell(
+        "sweep.size",
+        name=asked.design.name,
+        cells=write_number(size.cells, lang),
+        replications=write_number(asked.design.replications, lang),
+        runs=write_number(size.runs, lang),
+        person_months=write_number(size.person_months, lang),
+        megabytes=write_number(size.megabytes, lang, 1 if size.megabytes < 10 else 0),
+    )
+    front.tell(
+        "sweep.time",
+        missing=write_number(size.missing, lang),
+        time=write_duration(size.seconds, front.texts),
+        workers=asked.options.workers,
+    )
+
+
+def _agree(front: Front, size: Size, yes: bool) -> None:
+    """Ask whether a large batch is meant. Raises InputProblems, typer.Exit."""
+    if yes or (size.seconds <= ASK_SECONDS and size.megabytes <= ASK_MEGABYTES):
+        return
+    if not sys.stdin.isatty():
+        details = {"minutes": round(ASK_SECONDS / 60), "megabytes": round(ASK_MEGABYTES)}
+        raise InputProblems([Problem("sweep-large", "--yes", details=details)])
+    if not typer.confirm(front.texts("sweep.go_on"), err=True):
+        raise typer.Exit(ExitCode.STOPPED)
+
+
+def _show(front: Front, answer: Answer) -> None:
+    from experiments.cli.batch_figures import batch_as_json, print_batch
+
+    if front.as_json:
+        front.print_json(batch_as_json(answer))
+    else:
+        print_batch(front, answer)

@@ -1,0 +1,226 @@
+"""A batch: what it keeps, what it reads back, what it does again, and what its tables hold."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from experiments.errors import RunStopped
+from experiments.runner import worlds as runner_worlds
+from experiments.runner.batch import Watcher, shard_size
+from experiments.runner.executors import InThisProcess, Threads
+from experiments.runner.request import RunRequest, sweep_outputs
+from experiments.runner.run import Answer
+from experiments.runner.sweep import Sweep, SweepOptions
+from experiments.runner.worlds import run_worlds
+from experiments.store.index import monthly_percentiles, summaries_by_cell
+from experiments.store.outputs import BATCH_COLUMNS
+from experiments.store.results import StoredResult
+from simulation.record import MONTHLY_COLUMNS
+from tests.experiments.command import doorstroom
+from tests.experiments.small_design import small_design, write_small
+
+
+def swept(folder: Path, store: Path, **options: Any) -> Answer:
+    watcher, executor = options.pop("watcher", None), options.pop("executor", None)
+    more = {"workers": 2} | options
+    sweep = Sweep(small_design(folder), store, SweepOptions(**more), watcher, executor)
+    return sweep.stored() or sweep.run()
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> StoredResult:
+    folder = tmp_path_factory.mktemp("sweep")
+    return swept(folder, folder / "store").result
+
+
+def test_each_run_is_the_world_that_run_gives(tmp_path: Path, small: StoredResult) -> None:
+    design = small_design(tmp_path)
+    runs = small.table("runs").to_pylist()
+    for cell in range(2):
+        request = RunRequest(design.scenario(cell), 1, 24, "prior", 24)
+        for world in run_worlds(request, 2):
+            row = runs[cell * 24 + world.number]
+            assert world.outcome is not None
+            assert (row["cell"], row["world"], row["digest"]) == (
+                cell,
+                world.number,
+                world.outcome.digest,
+            )
+            assert row["draw_digest"] == world.draw_digest
+
+
+def test_a_batch_keeps_at_most_twenty_columns_of_whole_numbers(small: StoredResult) -> None:
+    monthly = small.table("monthly")
+    columns = [name for name in monthly.column_names if name not in ("cell", "world", "month")]
+    assert columns == list(BATCH_COLUMNS)
+    assert len(columns) <= 20
+    assert set(columns) < set(MONTHLY_COLUMNS)
+    assert all(str(monthly[name].type) == "int64" for name in columns)
+    assert monthly.num_rows == 48 * 12
+
+
+def test_the_ledger_of_a_batch_is_the_sum_over_municipalities(
+    tmp_path: Path, small: StoredResult
+) -> None:
+    design = small_design(tmp_path)
+    (first, *_) = run_worlds(RunRequest(design.scenario(1), 1, 1, "prior", 24), 1)
+    ledger = small.table("ledger").to_pandas()
+    own = ledger[(ledger["cell"] == 1) & (ledger["world"] == 0)]
+    assert set(own["municipality"]) == {"regio"}
+    assert first.outcome is not None
+    assert own["cents"].sum() == first.outcome.ledger.sum()
+
+
+def test_the_cells_say_what_the_levers_were(small: StoredResult) -> None:
+    rows = small.table("cells").to_pylist()
+    assert [row["lessen.b1_hours_week"] for row in rows] == [8.0, 14.0]
+    assert {row["scenario"] for row in rows} == {"kort"}
+
+
+def test_summaries_through_sql_are_those_of_numpy(small: StoredResult) -> None:
+    key = small.manifest["headlines"][0]
+    table = small.table("observables").to_pandas()
+    told = summaries_by_cell(small, [key])
+    for cell in (0, 1):
+        values = table[(table["cell"] == cell) & (table["key"] == key)]["value"].to_numpy()
+        expected = np.percentile(values, [5, 50, 95])
+        found = told[cell, key]
+        assert (found.low, found.median, found.high) == pytest.approx(tuple(expected))
+        assert found.mean == pytest.approx(values.mean())
+        assert found.worlds == 24
+    counts = small.table("monthly")["werk"].to_numpy().reshape(48, 12)
+    bands = monthly_percentiles(small, ["werk"])["werk"]
+    assert bands == pytest.approx(np.percentile(counts, [5, 50, 95], axis=0))
+
+
+@pytest.mark.parametrize("executor", [InThisProcess(), Threads(1), Threads(3)])
+def test_every_executor_gives_the_same_bytes(
+    tmp_path: Path, small: StoredResult, executor: Any
+) -> None:
+    other = swept(tmp_path, tmp_path / "store", executor=executor).result
+    assert other.manifest["shards"] == small.manifest["shards"]
+    assert other.manifest["outcome_digest"] == small.manifest["outcome_digest"]
+
+
+def test_a_stopped_batch_goes_on_with_what_is_missing(
+    tmp_path: Path, small: StoredResult, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop_half_way(done: int) -> None:
+        if done >= 20:
+            raise KeyboardInterrupt
+
+    with pytest.raises(RunStopped) as stopped:
+        swept(tmp_path, tmp_path, workers=1, watcher=Watcher(progress=stop_half_way))
+    assert (stopped.value.done, stopped.value.worlds) == (16, 48)
+    told: list[tuple[int, int]] = []
+    watcher = Watcher(started=lambda runs, there: told.append((runs, there)))
+    simulated: list[int] = []
+    monkeypatch.setattr(runner_worlds.RunSimulator, "run", _noting(simulated))
+    answer = swept(tmp_path, tmp_path, watcher=watcher)
+    assert told == [(48, 16)]
+    assert sorted(simulated) == list(range(16, 48))
+    assert answer.result.manifest["shards"] == small.manifest["shards"]
+    assert swept(tmp_path, tmp_path).reused
+
+
+def _noting(simulated: list[int]) -> Any:
+    run = runner_worlds.RunSimulator.run
+
+    def note(self: Any, number: int) -> Any:
+        simulated.append(number)
+        return run(self, number)
+
+    return note
+
+
+def test_a_failed_run_is_a_row_and_is_tried_again_when_asked(
+    tmp_path: Path, small: StoredResult, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    simulate = runner_worlds.simulate
+
+    def fail_in_world_5(prepared: Any, seed: int, replication: int, **more: Any) -> Any:
+        if replication == 5:
+            raise ZeroDivisionError("no such world")
+        return simulate(prepared, seed, replication, **more)
+
+    monkeypatch.setattr(runner_worlds, "simulate", fail_in_world_5)
+    failed = swept(tmp_path, tmp_path)
+    assert failed.failed_worlds == 2
+    rows = [row for row in failed.result.table("runs").to_pylist() if row["status"] == "failed"]
+    assert [
+        (row["cell"], row["world"], row["scenario"], row["seed"], row["draw"]) for row in rows
+    ] == [
+        (0, 5, "kort", 1, 5),
+        (1, 5, "kort", 1, 5),
+    ]
+    assert rows[0]["error"] == "ZeroDivisionError: no such world"
+    assert "fail_in_world_5" in rows[0]["traceback"]
+    assert failed.result.table("monthly").num_rows == 46 * 12
+    monkeypatch.undo()
+    assert swept(tmp_path, tmp_path).reused, "a failed run is an answer, until it is asked again"
+    again = swept(tmp_path, tmp_path, retry_failed=True)
+    assert (again.reused, again.failed_worlds) == (False, 0)
+    assert again.result.manifest["shards"] == small.manifest["shards"]
+    assert swept(tmp_path, tmp_path, retry_failed=True).reused
+
+
+def test_fresh_simulates_everything_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = swept(tmp_path, tmp_path)
+    simulated: list[int] = []
+    monkeypatch.setattr(runner_worlds.RunSimulator, "run", _noting(simulated))
+    again = swept(tmp_path, tmp_path, fresh=True)
+    assert len(simulated) == 48
+    assert again.result.manifest["shards"] == first.result.manifest["shards"]
+
+
+def test_events_are_kept_of_the_worlds_that_were_asked(tmp_path: Path, small: StoredResult) -> None:
+    result = swept(tmp_path, tmp_path, traced=2).result
+    assert result.run_id != small.run_id
+    assert result.manifest["outcome_digest"] == small.manifest["outcome_digest"]
+    events = result.table("events").to_pandas()
+    assert sorted(set(zip(events["cell"], events["world"], strict=True))) == [
+        (0, 0),
+        (0, 1),
+        (1, 0),
+        (1, 1),
+    ]
+    monthly = result.table("monthly").to_pandas()
+    world = (monthly["cell"] == 1) & (monthly["world"] == 0)
+    pips = events[(events["cell"] == 1) & (events["world"] == 0) & (events["event"] == "pip")]
+    assert len(pips) == monthly[world]["pips"].sum() > 10
+
+
+def test_shards_are_neither_tiny_nor_large(tmp_path: Path) -> None:
+    outputs = sweep_outputs(small_design(tmp_path))
+    assert [shard_size(runs, outputs) for runs in (1, 1000, 10_000, 10**5)] == [16, 16, 156, 256]
+
+
+def test_the_command_tells_its_size_runs_and_answers_in_json(tmp_path: Path) -> None:
+    design = write_small(tmp_path)
+    done = doorstroom("sweep", design, "--json", "--yes", store=tmp_path / "s")
+    assert done.returncode == 0, done.stderr
+    assert "samen 48 runs" in done.stderr
+    told = json.loads(done.stdout)
+    assert [cell["levers"] for cell in told["cells"]] == [
+        {"lessen.b1_hours_week": 8.0},
+        {"lessen.b1_hours_week": 14.0},
+    ]
+    assert told["meta"]["runs"] == 48
+    assert {e["name"] for e in told["cells"][0]["observables"]} >= {"employed", "running"}
+    again = doorstroom("sweep", design, "--lang", "en", store=tmp_path / "s")
+    assert "was there already" in again.stdout
+    assert told["meta"]["outcome_digest"][:16] in again.stdout
+
+
+def test_a_large_batch_is_not_begun_unasked(tmp_path: Path) -> None:
+    design = write_small(tmp_path, replications=100_000, until="2031-12")
+    done = doorstroom("sweep", design, store=tmp_path / "s")
+    assert done.returncode == 2
+    assert "200.000 runs" in done.stderr
+    assert "--yes" in done.stderr
+    assert not (tmp_path / "s").exists()
