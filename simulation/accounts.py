@@ -14,7 +14,7 @@ RIJK, GEMEENTE, CENTRUM, INBURGERAAR, WERKGEVER = range(5)
 COST, FUNDING, LOAN = "cost", "funding", "loan"
 KINDS = (COST, FUNDING, LOAN)
 GROUPS = ("programma", "uitvoering", "overig", "vergoeding", "lening")
-SOURCES = ("spuk", "onderwijsroute", "gemeentefonds", "buig", "geen")
+SOURCES = ("spuk", "onderwijsroute", "gemeentefonds", "buig", "begeleiding", "geen")
 """What an amount may be paid from, or where funding comes from."""
 
 
@@ -84,6 +84,10 @@ ACCOUNTS: tuple[Account, ...] = (
     _cost("boete_gemeente", INBURGERAAR, "gemeente", "geen", "overig", "boete"),
     _cost("duaal_werkgever", WERKGEVER, "inburgeraar", "geen", "overig", "duaal"),
     _cost("lessen_opvang", GEMEENTE, "aanbieder", "spuk", "programma"),
+    _cost("begeleiding_wi2013", GEMEENTE, "aanbieder", "begeleiding", "programma", "begeleiding"),
+    _cost("pvt_wi2013", GEMEENTE, "aanbieder", "begeleiding", "programma", "pvt"),
+    _cost("elip", GEMEENTE, "aanbieder", "geen", "programma"),
+    _cost("kwijtschelding", RIJK, "inburgeraar", "geen", "overig", "eigen_cursus"),
     _grant("spuk_voorschot", "spuk"),
     _grant("spuk_afrekening", "spuk"),
     _grant("spuk_terugbetaling", "spuk"),
@@ -93,6 +97,7 @@ ACCOUNTS: tuple[Account, ...] = (
     _grant("gemeentefonds_eenmalig", "gemeentefonds"),
     _grant("buig", "buig"),
     _grant("vangnet", "buig"),
+    _grant("begeleiding_rijk", "begeleiding"),
     Account("lening", "lening", RIJK, "inburgeraar", "geen", LOAN, "lening"),
     Account("aflossing", "aflossing", INBURGERAAR, "rijk", "geen", LOAN, "lening"),
 )  # fmt: skip
@@ -141,21 +146,26 @@ BOETE_DUO = 33
 BOETE_GEMEENTE = 34
 DUAAL_WERKGEVER = 35
 LESSEN_OPVANG = 36
-SPUK_VOORSCHOT = 37
-SPUK_AFREKENING = 38
-SPUK_TERUGBETALING = 39
-ABO = 40
-SPUK_CENTRUM = 41
-GEMEENTEFONDS = 42
-GEMEENTEFONDS_EENMALIG = 43
-BUIG = 44
-VANGNET = 45
-LENING = 46
-AFLOSSING = 47
+BEGELEIDING_WI2013 = 37
+PVT_WI2013 = 38
+ELIP = 39
+KWIJTSCHELDING = 40
+SPUK_VOORSCHOT = 41
+SPUK_AFREKENING = 42
+SPUK_TERUGBETALING = 43
+ABO = 44
+SPUK_CENTRUM = 45
+GEMEENTEFONDS = 46
+GEMEENTEFONDS_EENMALIG = 47
+BUIG = 48
+VANGNET = 49
+BEGELEIDING_RIJK = 50
+LENING = 51
+AFLOSSING = 52
 
 PAYER_OF = tuple(account.payer for account in ACCOUNTS)
 """The payer of each account, for compiled code."""
-COSTS = 37
+COSTS = 41
 """Accounts below this number are costs: they count in what a person costs."""
 SPUK_COSTS = tuple(
     1 if a.kind == COST and a.eligible == "spuk" and a.payer == GEMEENTE else 0 for a in ACCOUNTS

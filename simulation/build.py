@@ -253,7 +253,7 @@ def _forget_months(people: Any) -> None:
     """No month of a new person's life has come yet."""
     for name in ("milestones", "call_month", "exam_month", "result_month"):
         people[name] = NEVER
-    for name in ("exempt_month", "extension_month", "college_last"):
+    for name in ("exempt_month", "extension_month", "college_last", "agi_month"):
         people[name] = NEVER
 
 

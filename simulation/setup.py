@@ -15,8 +15,8 @@ from simulation.policy_checks import policy_problems
 from simulation.region import Region
 from simulation.underway import Caseload
 
-EARLIEST = 120
-"""January 2010: no world starts earlier, whatever a scenario says of the law."""
+EARLIEST = 156
+"""January 2013, when the Wi2013 came into force: the model knows no earlier law."""
 PRICES = ("nominal", "constant")
 MOST_MONTHS = 360
 """A world of at most thirty years: months since the start must fit in a life record."""
@@ -118,14 +118,13 @@ class Setup:
             if not problem.warning
         ]
         problems += self._money_problems()
-        in_force = max(self._in_force(), EARLIEST)
-        if self.start < in_force:
+        if self.start < EARLIEST:
             problems.append(
                 SetupProblem(
                     "start",
                     format_month(self.start),
-                    f"{format_month(in_force)} or later (the old law is not in the model yet)",
-                    "start later, or set wet.in_force to ask what the new law would have done",
+                    f"{format_month(EARLIEST)} or later: the model knows no law of before",
+                    "start later",
                 )
             )
         return problems
@@ -180,7 +179,8 @@ class Setup:
                             SetupProblem(where, f"{value:g}", "0 euros or more", "correct it")
                         )
         own = self.overrides.get("spuk.a", {})
-        if registry["spuk.a"].at(self.start) == 0.0 and not any(d <= self.start for d in own):
+        begins = max(self.start, self._in_force())
+        if registry["spuk.a"].at(begins) == 0.0 and not any(d <= begins for d in own):
             first = next(date for date, value in registry["spuk.a"].value if value > 0.0)
             problems.append(
                 SetupProblem(

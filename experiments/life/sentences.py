@@ -129,6 +129,8 @@ def _pip(moment: Moment, line: LifeLine) -> str:
 
 
 def _lessons(moment: Moment, line: LifeLine) -> str:
+    if line.who.law == codes.LAW_NAMES[codes.WI2013]:
+        return "old"
     if moment.since is None:
         return "again"
     return "own" if moment.extra == 1 else "first"

@@ -19,7 +19,6 @@ from simulation.agents.codes import (
     QUEUE_HUISVESTING,
     STILL_IN,
     UIT,
-    UNDER_WI2013,
     VRIJGESTELD,
     WACHT_INTAKE,
     WACHT_LES,
@@ -31,7 +30,6 @@ from simulation.ledger import book_dues
 from simulation.queues import first, first_joined, is_empty, leave
 from simulation.record import C_GEHUISVEST
 from simulation.steps.geld import charge_settling
-from simulation.steps.verhuizing import go
 from simulation.world import (
     World,
     count,
@@ -106,18 +104,17 @@ def move_in(people: Any, h: Any, gemeente: Any, now: Any, rule: Any) -> None:
 
 @step
 def settle(p: Any, h: Any, now: Any) -> None:
-    """Registered in the gemeente (BRP). Whoever began under Wi2013 leaves this model's view."""
+    """Registered in the gemeente (BRP). Under the Wi2013 a school of one's own is next."""
     h.changed = 1
     p.settled = 1
     p.first_gemeente = p.gemeente
     p.partner_earns = h.other_income
     reach(now, p, ev.M_SETTLED)
     emit(now, p, ev.E_SETTLED, p.gemeente, h.persons)
-    if p.wet == WI2013:
-        h.left = UNDER_WI2013
-        go(p, now, UNDER_WI2013)
-    elif p.exempt != NOT_EXEMPT:
+    if p.exempt != NOT_EXEMPT:
         p.phase = VRIJGESTELD
+    elif p.wet == WI2013:
+        p.phase = WACHT_LES
     elif p.route != NO_ROUTE:
         # The PIP was set in reception: what is next is a place in a course.
         p.phase = WACHT_LES

@@ -34,6 +34,8 @@ DRAWS = range(3)
 def scenario(draw: int, **overrides: float) -> engine.Prepared:
     """Midden Twente with a draw from the priors."""
     own = {name.replace("__", "."): {BEGIN: value} for name, value in overrides.items()}
+    # Entries name people, and people one gemeente: the last.
+    own["huisvesting.move_within"] = {BEGIN: 0.0}
     setup = Setup(load_region("midden-twente"), START, MONTHS, overrides=own)
     return engine.prepare(setup, load_registry().draw("prior", seed=3, index=draw))
 
