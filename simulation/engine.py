@@ -22,7 +22,8 @@ from simulation.agents.codes import (
     VOLDAAN,
     VRIJGESTELD,
 )
-from simulation.build import Prepared, assemble_world, build_world, prepare
+from simulation.build import Prepared, assemble_world, prepare
+from simulation.build import build_world as build_first_month
 from simulation.compiled import kernel, often
 from simulation.duty import live_duty
 from simulation.ledger import book_dues
@@ -49,6 +50,7 @@ from simulation.steps.pip import set_pips
 from simulation.steps.plaatsen import allocate_places
 from simulation.steps.vergoeding import fund
 from simulation.steps.verhuizing import decide_to_leave, leave_together
+from simulation.warmup import cut
 from simulation.world import (
     World,
     carry_out,
@@ -187,6 +189,27 @@ def advance(world: World, first: int, last: int) -> bool:
             fund(world, now, g)
         record_month(world, now)
     return True
+
+
+def build_world(
+    prepared: Prepared, seed: int, replication: int, cancel: Any = None, trace: bool = False
+) -> World:
+    """A world at the start of its first month: of people drawn from the population, or warmed up.
+
+    Args:
+        prepared: scenario under one draw. seed, replication: key of all luck.
+        cancel: (1,) int64; set to 1 from another thread to stop the run.
+        trace: keep every event of everybody; months before the first are negative.
+
+    Raises:
+        Cancelled: if `cancel` was set during the warm-up.
+    """
+    if prepared.whole is None:
+        return build_first_month(prepared, seed, replication, cancel, trace)
+    world = build_first_month(prepared.whole, seed, replication, cancel, trace)
+    if not advance(world, 0, prepared.setup.warm_up):
+        raise Cancelled
+    return cut(world, prepared.setup.warm_up)
 
 
 def simulate(

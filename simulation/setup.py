@@ -46,6 +46,7 @@ class Setup:
     policies: what is done differently, in this order;
     inflow_rows: a user's own series, for the inflow `eigen`; inflow_shock: on top of any source.
     caseload: people who are on their way at the start, instead of the stock in reception.
+    warm_up: months lived before the start, under the law and inflow of their dates.
     """
 
     region: Region
@@ -62,6 +63,7 @@ class Setup:
     inflow_rows: tuple[InflowRow, ...] = ()
     inflow_shock: Shock | None = None
     caseload: Caseload | None = None
+    warm_up: int = 0
 
     def validate(self) -> list[SetupProblem]:
         """Everything that is wrong, at once; an empty list means that the setup can run."""
@@ -118,11 +120,18 @@ class Setup:
             if not problem.warning
         ]
         problems += self._money_problems()
-        if self.start < EARLIEST:
+        first = self.start - max(self.warm_up, 0)
+        if self.warm_up < 0 or self.months + self.warm_up > MOST_MONTHS:
+            said = f"0 or more, and with the months at most {MOST_MONTHS}"
+            problems.append(SetupProblem("warm_up", str(self.warm_up), said, "begin later"))
+        if self.warm_up and self.caseload is not None:
+            said = "no warm-up with a caseload, which says who is there at the start"
+            problems.append(SetupProblem("warm_up", str(self.warm_up), said, "leave one out"))
+        if first < EARLIEST:
             problems.append(
                 SetupProblem(
-                    "start",
-                    format_month(self.start),
+                    "warm_up" if self.warm_up > 0 else "start",
+                    format_month(first),
                     f"{format_month(EARLIEST)} or later: the model knows no law of before",
                     "start later",
                 )

@@ -135,7 +135,7 @@ INBURGERAAR = np.dtype(
         ("agi_month", "i2"),  # when DUO decides on the ontheffing on effort
         ("elip", "i1"),  # 0 not asked, 1 helped, -1 not helped
         ("elip_hours", "f8"),  # hours that the gemeente still pays
-        ("loan_due", "i1"),  # of a status holder: no longer forgiven
+        ("loan_due", "i2"),  # month in which a status holder's loan fell due
         ("met_again", "i1"),  # what is due after a move: a follow-up of the intake, a new PIP
         ("loan", "i4"),  # cents still owed to DUO
         ("instalment", "i4"),  # cents a month

@@ -35,6 +35,7 @@ from simulation.world import (
     count,
     emit,
     gemeente_list,
+    is_under_way,
     reach,
     reached,
     write_notes,
@@ -49,7 +50,7 @@ def house(world: World, now: Any) -> None:
     for g in range(world.gemeenten.shape[0]):
         gemeente = world.gemeenten[g]
         rule = world.rules[now.t, g, ASIEL]
-        if now.calendar % HALF_YEAR == 0 or now.t == 0:
+        if now.calendar % HALF_YEAR == 0 or not is_under_way(now):
             begin_half_year(gemeente, rule, now)
         gemeente.housing_credit += rule.huisvesting_realisation * gemeente.task / HALF_YEAR
         q = gemeente_list(g, QUEUE_HUISVESTING)
@@ -72,7 +73,7 @@ def begin_half_year(gemeente: Any, rule: Any, now: Any) -> None:
     """The new taakstelling: the national target by inhabitants, plus what was not done."""
     share = gemeente.inhabitants / rule.instroom_landelijke_inwoners
     target = rule.huisvesting_taakstelling * share
-    if now.t > 0:
+    if is_under_way(now):
         # Arrears count only as far as there are people to house.
         undone = max(gemeente.task - gemeente.housed, 0.0)
         gemeente.backlog = min(undone, float(gemeente.in_reception))

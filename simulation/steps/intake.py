@@ -41,6 +41,7 @@ from simulation.world import (
     draw,
     emit,
     gemeente_list,
+    is_under_way,
     reach,
     reached,
 )
@@ -57,7 +58,7 @@ def share_out_time(world: World, now: Any) -> None:
         talks = gemeente.caseload * rule.klantmanager_talk_hours_year / 12
         free = max(hours - talks, hours * rule.klantmanager_intake_floor)
         # Hours of a month that has passed are gone, but a started intake is finished.
-        carried = min(gemeente.hours_left, rule.intake_hours) if now.t > 0 else 0.0
+        carried = min(gemeente.hours_left, rule.intake_hours) if is_under_way(now) else 0.0
         # Whoever moved in comes first: a follow-up of the intake, or a new PIP (Wi 15(4)).
         first_due = min(gemeente.hours_owed, free + carried)
         gemeente.hours_owed -= first_due

@@ -149,7 +149,7 @@ def repay(p: Any, now: Any, rule: Any) -> None:
 @step
 def repay_if_due(p: Any, now: Any, rule: Any) -> None:
     """A status holder under the Wi2013 pays back only what has fallen due, until 2025."""
-    if p.loan_due == 0:
+    if p.loan_due == NEVER:
         return
     if rule.wi2013_reclaimed == 0:
         emit(now, p, ev.E_LOAN_FORGIVEN, int(p.loan / CENTS + 0.5), 0)
@@ -161,7 +161,7 @@ def repay_if_due(p: Any, now: Any, rule: Any) -> None:
 @step
 def release(p: Any, now: Any) -> None:
     """The loan of a status holder under the Wi2013 who was in time is a gift."""
-    if p.wet == WI2013 and p.doelgroep == ASIEL and p.loan > 0 and p.loan_due == 0:
+    if p.wet == WI2013 and p.doelgroep == ASIEL and p.loan > 0 and p.loan_due == NEVER:
         emit(now, p, ev.E_LOAN_FORGIVEN, int(p.loan / CENTS + 0.5), 0)
         write_off(p, now)
 
@@ -177,7 +177,7 @@ def write_off(p: Any, now: Any) -> None:
 @step
 def call_in(p: Any, now: Any, rule: Any) -> None:
     """Late and fined: a status holder's loan is due (Wi2013), until the rulings of 2025."""
-    if p.wet == WI2013 and p.doelgroep == ASIEL and p.loan > 0 and p.loan_due == 0:
+    if p.wet == WI2013 and p.doelgroep == ASIEL and p.loan > 0 and p.loan_due == NEVER:
         if rule.wi2013_reclaimed == 1:
             p.loan_due = now.t
             emit(now, p, ev.E_LOAN_DUE, int(p.loan / CENTS + 0.5), 0)
@@ -200,7 +200,7 @@ def repay_after_leaving(world: World, now: Any) -> None:
                 ended = max(ended, int(p.term_end))
         if p.wet == WI2013 and p.doelgroep == ASIEL:
             # Elsewhere in the Netherlands somebody is taken to finish in time, unless already late.
-            in_time = p.loan_due == 0 and p.out_reason == MOVED_AWAY
+            in_time = p.loan_due == NEVER and p.out_reason == MOVED_AWAY
             if in_time or rule.wi2013_reclaimed == 0:
                 write_off(p, now)
         if p.loan > 0:

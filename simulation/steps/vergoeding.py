@@ -18,7 +18,7 @@ from simulation.agents.gemeente import COUNTED_YEARS
 from simulation.compiled import step
 from simulation.ledger import CENTS, book_gemeente, to_cents
 from simulation.steps.stelsel import law_of
-from simulation.world import World
+from simulation.world import World, is_under_way
 
 HALF_YEAR = 6
 THIS_YEAR = 0
@@ -33,7 +33,7 @@ def fund(world: World, now: Any, g: int) -> None:
     gemeente = world.gemeenten[g]
     rule = world.rules[now.t, g, ASIEL]
     month = now.calendar % 12
-    if month == 0 and now.t > 0:
+    if month == 0 and is_under_way(now):
         begin_year(gemeente)
     advance = to_cents(advance_of_year(world, now, g) / 12)
     gemeente.advance[THIS_YEAR] += advance

@@ -179,7 +179,7 @@ def invent(newcomers: Sequence[Newcomer], start: int, region: Region = TWO_TOWNS
     people = np.zeros(len(newcomers), dtype=INBURGERAAR)
     for name in ("milestones", "call_month", "exam_month", "result_month"):
         people[name] = NEVER
-    for name in ("exempt_month", "extension_month", "college_last", "agi_month"):
+    for name in ("exempt_month", "extension_month", "college_last", "agi_month", "loan_due"):
         people[name] = NEVER
     heads = [n for n in newcomers if n.partner is None]
     home = {n.name: number for number, n in enumerate(heads)}
