@@ -86,7 +86,7 @@ ACCOUNTS: tuple[Account, ...] = (
     _cost("lessen_opvang", GEMEENTE, "aanbieder", "spuk", "programma"),
     _cost("begeleiding_wi2013", GEMEENTE, "aanbieder", "begeleiding", "programma", "begeleiding"),
     _cost("pvt_wi2013", GEMEENTE, "aanbieder", "begeleiding", "programma", "pvt"),
-    _cost("elip", GEMEENTE, "aanbieder", "geen", "programma"),
+    _cost("elip", GEMEENTE, "aanbieder", "geen", "overig"),
     _cost("kwijtschelding", RIJK, "inburgeraar", "geen", "overig", "eigen_cursus"),
     _grant("spuk_voorschot", "spuk"),
     _grant("spuk_afrekening", "spuk"),

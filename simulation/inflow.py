@@ -128,8 +128,8 @@ def arrival_rates(setup: Setup, rules: Any, history: int) -> npt.NDArray[np.floa
         if history:
             adults = float(rule["seed_share_obliged"][0])
             old = setup.start < rule["wet_in_force"][0]
-            waiting = "instroom_opvang_stock_2018" if old else "instroom_opvang_stock"
-            stock = float(rule[waiting][0]) * adults * share
+            waiting = rule["instroom_opvang_stock_2018" if old else "instroom_opvang_stock"][0]
+            stock = float(waiting) * adults * share
             rates[ASIEL, :history] = stock / history * MONTHS_PER_YEAR
     elif setup.inflow == "seed-2020":
         weight = LEVELS.index(setup.inflow_level) / (len(LEVELS) - 1)
