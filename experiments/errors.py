@@ -81,14 +81,16 @@ class InputProblems(Exception):
 
 
 class RunStopped(Exception):
-    """The user stopped the run; nothing was kept. Exit code 130.
+    """The user stopped the run. Exit code 130.
 
-    done: worlds that were finished when it stopped, of `worlds`.
+    done: worlds that were finished when it stopped, of `worlds`. kept: whether what was finished
+    is kept, so that the same command goes on.
     """
 
-    def __init__(self, done: int, worlds: int) -> None:
+    def __init__(self, done: int, worlds: int, kept: bool = False) -> None:
         self.done = done
         self.worlds = worlds
+        self.kept = kept
         super().__init__(f"stopped after {done} of {worlds} worlds")
 
 

@@ -84,6 +84,7 @@ ACCOUNTS: tuple[Account, ...] = (
     _cost("boete_gemeente", INBURGERAAR, "gemeente", "geen", "overig", "boete"),
     _cost("duaal_werkgever", WERKGEVER, "inburgeraar", "geen", "overig", "duaal"),
     _cost("lessen_opvang", GEMEENTE, "aanbieder", "spuk", "programma"),
+    _cost("startbaan", GEMEENTE, "werkgever", "geen", "overig"),
     _cost("begeleiding_wi2013", GEMEENTE, "aanbieder", "begeleiding", "programma", "begeleiding"),
     _cost("pvt_wi2013", GEMEENTE, "aanbieder", "begeleiding", "programma", "pvt"),
     _cost("elip", GEMEENTE, "aanbieder", "geen", "overig"),
@@ -146,26 +147,27 @@ BOETE_DUO = 33
 BOETE_GEMEENTE = 34
 DUAAL_WERKGEVER = 35
 LESSEN_OPVANG = 36
-BEGELEIDING_WI2013 = 37
-PVT_WI2013 = 38
-ELIP = 39
-KWIJTSCHELDING = 40
-SPUK_VOORSCHOT = 41
-SPUK_AFREKENING = 42
-SPUK_TERUGBETALING = 43
-ABO = 44
-SPUK_CENTRUM = 45
-GEMEENTEFONDS = 46
-GEMEENTEFONDS_EENMALIG = 47
-BUIG = 48
-VANGNET = 49
-BEGELEIDING_RIJK = 50
-LENING = 51
-AFLOSSING = 52
+STARTBAAN = 37
+BEGELEIDING_WI2013 = 38
+PVT_WI2013 = 39
+ELIP = 40
+KWIJTSCHELDING = 41
+SPUK_VOORSCHOT = 42
+SPUK_AFREKENING = 43
+SPUK_TERUGBETALING = 44
+ABO = 45
+SPUK_CENTRUM = 46
+GEMEENTEFONDS = 47
+GEMEENTEFONDS_EENMALIG = 48
+BUIG = 49
+VANGNET = 50
+BEGELEIDING_RIJK = 51
+LENING = 52
+AFLOSSING = 53
 
 PAYER_OF = tuple(account.payer for account in ACCOUNTS)
 """The payer of each account, for compiled code."""
-COSTS = 41
+COSTS = 42
 """Accounts below this number are costs: they count in what a person costs."""
 SPUK_COSTS = tuple(
     1 if a.kind == COST and a.eligible == "spuk" and a.payer == GEMEENTE else 0 for a in ACCOUNTS

@@ -15,13 +15,14 @@ from simulation.agents.codes import (
     B1_ROUTE,
     NEVER,
     NO_ROUTE,
+    POOL_JOINT,
     ROUTES,
     SERIES_OUTSIDE,
 )
 from simulation.agents.gemeente import GEMEENTE
 from simulation.agents.inburgeraar import HUISHOUDEN, INBURGERAAR
 from simulation.agents.taalaanbieder import AANBOD
-from simulation.caseload import add_caseload
+from simulation.caseload import add_caseload, taken_elsewhere
 from simulation.compiled import as_records, kernel
 from simulation.inflow import arrival_rates
 from simulation.ledger import ENTRY_FIELDS
@@ -158,14 +159,18 @@ def assemble_world(
     n, months = people.shape[0], setup.months
     arrivals = np.argsort(people["arrival"], kind="stable").astype(np.int32)
     people["rank"][arrivals] = np.arange(n, dtype=np.int32)
+    # The joint pool, and one for each gemeente where a policy ever divides it.
+    divided = (prepared.rules["aanbod_pool"] != POOL_JOINT).any()
+    pools = 1 + len(gemeenten) if divided else 1
     longest = int(max(prepared.rules[f"derived_stay_{r}"].max() for r in _OUTSIDE)) + 1
+    aanbod, releases = _offer(prepared, pools, longest)
     return World(
         people=as_records(people),
         households=as_records(households),
         gemeenten=as_records(gemeenten),
-        aanbod=as_records(np.zeros(ROUTES, dtype=AANBOD)),
+        aanbod=as_records(aanbod),
         now=as_records(_first_moment(setup, key)),
-        queues=make_queues(_rooms(people, len(gemeenten), outside)),
+        queues=make_queues(_rooms(people, len(gemeenten), outside, pools)),
         fortune=np.zeros((FORTUNE, n)),
         id_low=people["id_low"][arrivals],
         id_high=people["id_high"][arrivals],
@@ -174,7 +179,7 @@ def assemble_world(
         active=np.zeros(n, dtype=np.int32),
         in_scope=np.zeros(1, dtype=np.int64),
         outside=outside,
-        releases=np.zeros((months + longest, ROUTES), dtype=np.int64),
+        releases=releases,
         rules=rules,
         start=np.array([setup.start], dtype=np.int64),
         activities=np.zeros((months, n), dtype=np.uint8),
@@ -190,6 +195,20 @@ def assemble_world(
         debtors=np.zeros(n, dtype=np.int32),
         debtors_number=np.zeros(1, dtype=np.int64),
     )
+
+
+def _offer(prepared: Prepared, pools: int, longest: int) -> tuple[Any, npt.NDArray[np.int64]]:
+    """The pools' offer, and when places that are taken at the start come free.
+
+    A world starts with empty pools; one with a caseload with the people of everywhere else in the
+    joint one.
+    """
+    aanbod = np.zeros(pools * ROUTES, dtype=AANBOD)
+    releases = np.zeros((prepared.setup.months + longest, ROUTES), dtype=np.int64)
+    if prepared.setup.caseload is not None:
+        releases[:longest] = taken_elsewhere(prepared.setup, prepared.rules[0, 0, 0], longest)
+        aanbod["occupied"][:ROUTES] = releases.sum(axis=0)
+    return aanbod, releases
 
 
 def _entries_room(people: int, setup: Setup) -> int:
@@ -209,7 +228,7 @@ def share_of_fund(gemeente: Gemeente, rule: Any) -> float:
     return float(size * (key + rule["gemeentefonds_key_non_western"] * own / other))
 
 
-def _rooms(people: Any, gemeenten: int, outside: Any) -> npt.NDArray[np.int64]:
+def _rooms(people: Any, gemeenten: int, outside: Any, pools: int) -> npt.NDArray[np.int64]:
     """Entries that each list can hold: everybody of the gemeente, or of the region and outside.
 
     Nobody stands in a list twice; twice as much leaves room for entries that have gone stale.
@@ -220,7 +239,7 @@ def _rooms(people: Any, gemeenten: int, outside: Any) -> npt.NDArray[np.int64]:
     own = np.repeat(of_gemeente, LISTS_PER_GEMEENTE)
     courses = 2 * len(people) + outside.sum(axis=0) + 1
     courses[NO_ROUTE] = 1
-    return np.concatenate([own, courses]).astype(np.int64)
+    return np.concatenate([own, np.tile(courses, pools)]).astype(np.int64)
 
 
 def _first_moment(setup: Setup, key: keys.Luck) -> npt.NDArray[np.void]:

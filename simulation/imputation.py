@@ -51,7 +51,7 @@ def draw_candidates(
     rule: Any,
     luck: Any,
     address: Any,
-    doelgroep: int,
+    who: Any,
     start: int,
     months: int,
 ) -> None:
@@ -60,17 +60,18 @@ def draw_candidates(
     Args:
         people: (tries * MEMBERS,) INBURGERAAR, whose places MEMBERS apart are filled with who
             comes first; homes: (tries,) HUISHOUDEN. rule: (1,) the rule in force.
-        address: (4,) int64: CBS code, series, calendar month of the duty, number in that month.
+        address: (3,) int64: CBS code, series, calendar month of the duty; who: (2,) int64: number
+        in that month, doelgroep.
         start: calendar month of the world's first; months: its length.
     """
     tries = homes.shape[0]
     high = identity_high(address[0], address[1], address[2])
     for number in range(tries):
         h = homes[number]
-        ordinal = address[3] * tries + number
+        ordinal = who[0] * tries + number
         h.id_low = ordinal * MEMBERS + HOUSEHOLD_MEMBER
         h.id_high = high
-        h.doelgroep = doelgroep
+        h.doelgroep = who[1]
         draw_household(
             people,
             number * MEMBERS,

@@ -104,8 +104,9 @@ class InburgeringModel(mesa.Model):
         self._people: dict[int, Inburgeraar] | None = {} if people else None
         for row in range(len(setup.region.gemeenten)):
             Gemeente(self, row)
-        for route in range(B1_ROUTE, ROUTES):
-            Taalaanbieder(self, route)
+        for row in range(len(self.world.aanbod)):
+            if row % ROUTES >= B1_ROUTE:
+                Taalaanbieder(self, row)
         # Mesa counts a step before it takes it: refuse before Mesa does anything.
         self._mesa_step = self.step
         self.step = self._step_if_running  # type: ignore[method-assign]

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from simulation import accounts as ac
 from simulation.agents import events as ev
-from simulation.agents.codes import ASIEL, DOELGROEPEN, NEVER, WI2021
+from simulation.agents.codes import ASIEL, DOELGROEPEN, NEVER, SERIES_CASELOAD, WI2021
 from simulation.compiled import kernel
 from simulation.ledger import CENTS, HORIZONS
 from simulation.money_definitions import MONEY_DEFINITIONS
@@ -131,6 +131,8 @@ def add_up_persons(
                 begin = p.milestones[ev.M_SETTLED] if clock == 0 else p.arrival
                 costs = p.cost_settled if clock == 0 else p.cost_permit
                 for horizon in range(total.shape[1]):
+                    if p.series == SERIES_CASELOAD and begin < 0:
+                        continue  # what somebody cost before the start is not known
                     if begin != NEVER and begin + HORIZONS[horizon] <= months:
                         number[clock, horizon, p.doelgroep] += 1
                         for payer in range(payers):

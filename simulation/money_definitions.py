@@ -138,6 +138,7 @@ MONEY_WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "begeleiding": ("maatschappelijke begeleiding", "social guidance"),
         "elip": ("lessen als de lening op is", "lessons when the loan is gone"),
         "duaal": ("duale trajecten", "dual trajectories"),
+        "startbaan": ("startbanen", "start jobs"),
         "brede_intake": ("brede intake", "brede intake"),
         "leerbaarheidstoets": ("leerbaarheidstoets", "leerbaarheidstoets"),
         "pip": ("PIP", "PIP"),

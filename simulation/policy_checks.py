@@ -107,6 +107,8 @@ def _check_values(place: int, policy: Policy, kind: Kind) -> Iterator[PolicyProb
             yield PolicyProblem(place, (name,), "policy-bounds", f"{value:g}", details)
         elif parameter.unit == "switch" and value not in (0, 1):
             yield PolicyProblem(place, (name,), "policy-switch", f"{value:g}")
+        elif parameter.unit == "choice" and value != round(value):
+            yield PolicyProblem(place, (name,), "policy-choice", f"{value:g}", details)
         elif setting.rule is None and parameter.family != "point":
             lowest, highest = parameter.low, parameter.high
             if lowest is not None and highest is not None and not lowest <= value <= highest:

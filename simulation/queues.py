@@ -81,6 +81,16 @@ def join(queues: Queues, q: int, who: int, order: float, month: int) -> None:
 
 
 @step
+def append(queues: Queues, q: int, who: int, order: float, month: int) -> None:
+    """Put an entry of another list at the end of list q, which the caller keeps in order."""
+    here = place_of(queues, q, queues.tail[q])
+    queues.items[here] = who
+    queues.order[here] = order
+    queues.joined[here] = month
+    queues.tail[q] += 1
+
+
+@step
 def is_empty(queues: Queues, q: int) -> bool:
     """Whether nobody stands in list q."""
     return queues.head[q] == queues.tail[q]

@@ -19,6 +19,7 @@ from simulation.agents.codes import (
     NO_ROUTE,
     QUEUE_LES,
     QUEUE_PIP,
+    ROUTES,
 )
 from simulation.agents.programme import SCALES
 from simulation.compiled import often, step
@@ -74,7 +75,7 @@ class World(NamedTuple):
     """One replication.
 
     people: (n,) INBURGERAAR; households: (h,) HUISHOUDEN; gemeenten: (g,) GEMEENTE;
-    aanbod: (ROUTES,) AANBOD; queues: waiting lists; now: (1,) NOW;
+    aanbod: (pools * ROUTES,) AANBOD; queues: waiting lists; now: (1,) NOW;
     fortune: (FORTUNE, n) float64, this month's draws of everybody, by rank of arrival;
     id_low, id_high: (n,) uint64, identities by rank of arrival;
     arrivals: (n,) int32, people in order of arrival; arrived: (1,) int64, how many have come;
@@ -225,8 +226,9 @@ def carry_out(
 ) -> None:
     """Do what a person's steps asked for: give a place back, join a list, write the notes."""
     if p.returns != NO_ROUTE:
-        aanbod[p.returns].occupied -= 1
-        aanbod[p.returns].open_seats += 1
+        offer = aanbod[p.pool * ROUTES + p.returns]
+        offer.occupied -= 1
+        offer.open_seats += 1
         p.returns = NO_ROUTE
     if p.wish != NO_QUEUE:
         enlist(queues, gemeenten, p, now)
@@ -241,7 +243,7 @@ def enlist(queues: Queues, gemeenten: int, p: Any, now: Any) -> None:
     q = gemeente_list(p.gemeente, p.wish)
     if p.wish == QUEUE_LES:
         occurrence = p.asks
-        q = course_list(gemeenten, p.route)
+        q = pool_list(gemeenten, p.route, p.pool)
     order = draw(now, p, keys.QUEUE_ORDER + p.wish - 1, occurrence)
     p.queue = p.wish
     p.wish = NO_QUEUE
@@ -271,5 +273,11 @@ def gemeente_list(gemeente: int, queue: int) -> int:
 
 @step
 def course_list(gemeenten: int, route: int) -> int:
-    """The number of the pool's waiting list for a leerroute."""
+    """The number of the joint pool's waiting list for a leerroute."""
     return gemeenten * LISTS_PER_GEMEENTE + route
+
+
+@step
+def pool_list(gemeenten: int, route: int, pool: int) -> int:
+    """The number of a pool's waiting list for a leerroute; pool 0 is the joint one."""
+    return course_list(gemeenten, route) + pool * ROUTES

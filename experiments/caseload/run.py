@@ -156,8 +156,8 @@ def _months(outcomes: Sequence[Outcome], start: int) -> list[dict[str, Any]]:
     for month in range(monthly.shape[1]):
         for place, column in enumerate(MONTHLY_COLUMNS):
             low, middle, high = (privacy.count(float(v)) for v in monthly[:, month, place])
-            row = {"month": format_month(start + month), "column": column}
-            rows.append(row | {"low": low, "middle": middle, "high": high})
+            row: dict[str, Any] = {"month": format_month(start + month), "column": column}
+            rows.append(row | {"low": low, "middle": middle, "high": high, "note": BANNER})
     return rows
 
 

@@ -21,7 +21,9 @@ def alt_of(chart: Chart, texts: Texts) -> str:
     parts = say(chart, texts)
     more = texts("alt.more") if len(parts) > _MOST else ""
     kind = texts(f"alt.{_KINDS[type(chart)]}")
-    sentences = [f"{kind}: {chart.message}.", f"{chart.subtitle}.", "; ".join(parts[:_MOST]) + "."]
+    sentences = [f"{kind}: {chart.message}.", f"{chart.subtitle}."]
+    if parts:
+        sentences.append("; ".join(parts[:_MOST]) + ".")
     return " ".join([*sentences, more]).strip()
 
 

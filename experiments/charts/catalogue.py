@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from experiments.charts.chart import Chart
+from experiments.charts.checks import checks_chart
 from experiments.charts.data import NotInResult, ResultData
 from experiments.charts.differences import (
     cost_chart,
@@ -22,6 +23,7 @@ from experiments.charts.payers import payer_charts
 from experiments.charts.phases import phases_chart
 from experiments.charts.routes import routes_chart
 from experiments.charts.survival import survival_chart
+from experiments.charts.tornado import tornado_charts
 from experiments.charts.tradeoff import tradeoff_chart
 from experiments.charts.waiting import waiting_chart
 from experiments.charts.work import work_chart
@@ -42,13 +44,16 @@ FAMILIES: Mapping[str, Callable[[ResultData, Texts], Chart]] = {
     "werk": work_chart,
     "kosten": costs_chart,
     "vergoeding": funding_chart,
+    "toets": checks_chart,
 }
 """Of the run of a scenario, by the name of a chart, which is also the name of its files."""
 
 
 @dataclass(frozen=True)
 class Made:
-    """Charts, not drawn yet. missing: by name, the observable without which one was not made."""
+    """Charts, not drawn yet. missing: by name, what one was not made without: an observable, or
+    values of it.
+    """
 
     charts: Sequence[Chart]
     missing: Mapping[str, str]
@@ -61,9 +66,14 @@ def make_families(data: ResultData, texts: Texts, only: Sequence[str] | None = N
         if only is not None and name not in only:
             continue
         try:
-            charts.append(make(data, texts))
+            chart = make(data, texts)
         except NotInResult as wanted:
             missing[name] = wanted.what
+            continue
+        if chart.is_empty:
+            missing[name] = texts("charts.values")
+        else:
+            charts.append(chart)
     return Made(charts, missing)
 
 
@@ -76,6 +86,7 @@ def make_compared(stored: StoredComparison, texts: Texts) -> Iterator[Chart]:
     yield from tradeoff_chart(stored, texts)
     yield from payer_charts(comparison, texts)
     yield from group_charts(comparison, texts)
+    yield from tornado_charts(comparison, texts)
 
 
 def make_charts(stored: Stored, texts: Texts, only: Sequence[str] | None = None) -> Made:
@@ -99,8 +110,11 @@ def names_of(stored: Stored, texts: Texts) -> list[str]:
     return [chart.name for chart in make_compared(stored, texts)]
 
 
-def footer_for(stored: Stored, texts: Texts) -> list[str]:
-    """Return the lines under every chart of a run or of a comparison."""
+def footer_for(stored: Stored, texts: Texts, native: bool = False) -> list[str]:
+    """Return the lines under every chart of a run or of a comparison.
+
+    native: for the charts of slides, whose intervals are error bars.
+    """
     if isinstance(stored, StoredResult):
-        return footer_of(stored, texts)
-    return footer_of_comparison(stored, texts)
+        return footer_of(stored, texts, native)
+    return footer_of_comparison(stored, texts, native)

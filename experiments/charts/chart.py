@@ -90,6 +90,11 @@ class LineChart(AnyChart):
     steps: bool = False
     start: int | None = None
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no line has any value."""
+        return all(np.isnan(one.band[1]).all() for one in self.series)
+
     def x_word(self, x: float) -> str:
         """Return what a position is called: a month YYYY-MM, the word of its tick, a number."""
         if self.start is not None:
@@ -121,12 +126,19 @@ class IntervalChart(AnyChart):
     """Points with a 90 % interval under each other, against a norm, or against zero.
 
     unit `millions`: numbers are euros, and the axis is written in millions. differences: rows say
-    more or less than something else, and zero is the line that matters.
+    more or less than something else, and zero is the line that matters. norm_name: what the norms
+    of its rows are.
     """
 
     x_label: str
     rows: Sequence[Row]
     differences: bool = False
+    norm_name: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no row."""
+        return not self.rows
 
 
 @dataclass(frozen=True)
@@ -156,6 +168,11 @@ class FlowChart(AnyChart):
     stages: Sequence[str]
     nodes: Sequence[Node]
     flows: Sequence[Flow]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody goes anywhere."""
+        return not self.flows
 
     def node(self, key: str) -> Node:
         """Return the node of this key. Raises KeyError."""
@@ -188,6 +205,11 @@ class CloudChart(AnyChart):
     y_label: str
     x_unit: str
     clouds: Sequence[Cloud]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no point."""
+        return not any(len(cloud.x) for cloud in self.clouds)
 
 
 Chart = LineChart | IntervalChart | FlowChart | CloudChart

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import isnan
 
 from experiments.charts import style
@@ -26,9 +27,10 @@ def title_of(comparison: Comparison, scenario: int, texts: Texts) -> str:
     return (title.en if texts.lang == "en" else title.nl) or title.nl
 
 
-def others(comparison: Comparison) -> range:
-    """Return the scenarios that are held against the first."""
-    return range(1, len(comparison.question.scenarios))
+def others(comparison: Comparison) -> list[int]:
+    """Return the scenarios that are told of, held against the first."""
+    told = {difference.scenario for difference in comparison.differences}
+    return [place for place in range(1, len(comparison.question.scenarios)) if place in told]
 
 
 def find(
@@ -42,6 +44,15 @@ def find(
         if all(asked.filter.get(key) == value for key, value in filters.items()):
             return found
     return None
+
+
+def only(comparison: Comparison, scenario: int) -> Comparison:
+    """Return a comparison that tells of one scenario, against the same reference."""
+    return replace(
+        comparison,
+        differences=tuple(d for d in comparison.differences if d.scenario == scenario),
+        unmeasured=tuple(u for u in comparison.unmeasured if u.scenario == scenario),
+    )
 
 
 def is_unmeasured(comparison: Comparison, scenario: int) -> bool:

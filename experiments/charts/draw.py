@@ -27,13 +27,21 @@ _PENS: dict[type, Callable[[Sheet, Any, str], None]] = {
 
 
 def draw_chart(
-    chart: Chart, footer: Sequence[str], lang: str, size: str = style.DEFAULT_SIZE
+    chart: Chart,
+    footer: Sequence[str],
+    lang: str,
+    size: str = style.DEFAULT_SIZE,
+    head: bool = True,
 ) -> Figure:
-    """Return the figure of a chart. footer: the lines at the bottom; size: of style.SIZES."""
+    """Return the figure of a chart. footer: the lines at the bottom; size: of style.SIZES.
+
+    head: with its message and subtitle; without where a page has them as text.
+    """
     import matplotlib as mpl
 
     with mpl.rc_context(style.SETTINGS):
-        sheet = Sheet(style.SIZES[size], chart.message, chart.subtitle, footer)
+        words = (chart.message, chart.subtitle) if head else ("", "")
+        sheet = Sheet(style.SIZES[size], *words, footer)
         _PENS[type(chart)](sheet, chart, lang)
     return sheet.figure
 

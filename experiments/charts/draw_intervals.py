@@ -27,9 +27,9 @@ def draw_intervals(sheet: Sheet, chart: IntervalChart, lang: str) -> None:
     right = sheet.size.width - MARGIN - max(values, default=0.0) - _GAP
     axes = sheet.axes(left, right, bottom, top)
     heights = range(len(chart.rows) - 1, -1, -1)
+    _set_limits(axes, chart)
     for height, row in zip(heights, chart.rows, strict=True):
         _draw_row(axes, row, height, thin=len(chart.rows) > 8)
-    _set_limits(axes, chart)
     axes.set_ylim(-0.6, len(chart.rows) - 0.4)
     axes.set_yticks(list(heights), names, fontsize=points, linespacing=1.1)
     axes.tick_params(axis="y", length=0)
@@ -83,11 +83,13 @@ def _draw_row(axes: Axes, row: Row, height: float, thin: bool) -> None:
     )
     if row.norm is not None:
         axes.plot([row.norm, row.norm], [height - 0.3, height + 0.3], color=style.INK)
+        left = row.norm > 0.8 * axes.get_xlim()[1]
         axes.annotate(
             row.norm_label,
             (row.norm, height + 0.3),
-            xytext=(4, -1),
+            xytext=(-4 if left else 4, -1),
             textcoords="offset points",
+            ha="right" if left else "left",
             va="center",
             fontsize=style.SMALL,
             color=style.INK,
@@ -105,6 +107,8 @@ def _set_limits(axes: Axes, chart: IntervalChart) -> None:
         high = low + 1.0
     room = 0.05 * (high - low)
     axes.set_xlim(low - room if low < 0.0 else 0.0, high + room)
+    if chart.unit == "share":
+        axes.set_xlim(0.0, 1.0)
     if chart.differences:
         axes.set_xlim(low - room, high + room)
         axes.axvline(0.0, color=style.INK, linewidth=1.4)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,10 +26,11 @@ _KEY = 0.22
 
 
 def draw_lines(sheet: Sheet, chart: LineChart, lang: str) -> None:
-    """Draw the chart on its sheet."""
+    """Draw the chart on its sheet; a line without any value is left out."""
+    chart = replace(chart, series=[one for one in chart.series if not np.isnan(one.band[1]).all()])
     widest = _WIDEST_LABEL * sheet.size.width
     labels = [sheet.wrap(series.label, widest, style.BODY) for series in chart.series]
-    beside = max(sheet.width_of(label, style.BODY) for label in labels)
+    beside = max((sheet.width_of(label, style.BODY) for label in labels), default=0.0)
     right = sheet.size.width - MARGIN - beside - _GAP
     places = _lay_out_legend(sheet, chart)
     top = min((y for _, y in places), default=sheet.top + height_of("", style.BODY))
@@ -53,7 +57,8 @@ def draw_lines(sheet: Sheet, chart: LineChart, lang: str) -> None:
             label=series.key,
         )
     _set_limits(axes, chart)
-    axes.set_xticks([x for x, _ in chart.x_ticks], [label for _, label in chart.x_ticks])
+    ticks = _ticks_that_fit(sheet, chart, right - _LEFT)
+    axes.set_xticks([x for x, _ in ticks], [label for _, label in ticks])
     axes.set_xlabel(chart.x_label, labelpad=8)
     format_axis(axes.yaxis, chart.unit, lang)
     if chart.unit == "share":
@@ -63,8 +68,17 @@ def draw_lines(sheet: Sheet, chart: LineChart, lang: str) -> None:
     _write_labels(sheet, axes, chart, labels)
 
 
+def _ticks_that_fit(sheet: Sheet, chart: LineChart, room: float) -> Sequence[tuple[float, str]]:
+    """Return every tick, or every second or third, so that their words do not touch."""
+    widths = [sheet.width_of(label, style.BODY + 1) + 0.15 for _, label in chart.x_ticks]
+    every = max(1, math.ceil(sum(widths) / room))
+    return list(chart.x_ticks)[::every]
+
+
 def _set_limits(axes: Axes, chart: LineChart) -> None:
     points: list[Series | Published] = [*chart.series, *chart.published]
+    if not points:
+        return
     first = min(float(series.x[0]) for series in points)
     last = max(float(series.x[-1]) for series in points)
     room = 0.03 * (last - first) if chart.published else 0.0

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
-import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +15,7 @@ from experiments.charts import style
 from experiments.charts.alt import alt_of
 from experiments.charts.catalogue import Stored, footer_for, make_charts
 from experiments.charts.chart import Chart
+from experiments.charts.files import write_whole
 from experiments.charts.notes import notes_of
 from experiments.charts.table import table_of
 from experiments.errors import StoreProblem
@@ -123,17 +122,7 @@ def _write_files(folder: Path, drawn: Sequence[Drawn], about: Mapping[str, Any])
     index = json.dumps({**about, "charts": listed}, ensure_ascii=False, indent=2) + "\n"
     bodies = {name: body for one in drawn for name, body in one.files.items()}
     bodies[INDEX] = index.encode()
-    return [_write_whole(folder / name, body) for name, body in bodies.items()]
-
-
-def _write_whole(path: Path, body: bytes) -> Path:
-    aside = path.with_name(f".{path.name}-{uuid.uuid4().hex[:8]}")
-    try:
-        aside.write_bytes(body)
-        os.replace(aside, path)
-    finally:
-        aside.unlink(missing_ok=True)
-    return path
+    return [write_whole(folder / name, body) for name, body in bodies.items()]
 
 
 def _stamp(result: StoredResult) -> str:

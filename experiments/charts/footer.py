@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
+from experiments.charts.compared import others
 from experiments.compare.keep import StoredComparison
 from experiments.numbers import write_number
 from experiments.store.results import StoredResult
 from experiments.texts import Texts
 
 
-def footer_of(result: StoredResult, texts: Texts) -> list[str]:
-    """Return what it is (a simulation), scenario, source, worlds, draws, run id and version."""
+def footer_of(result: StoredResult, texts: Texts, native: bool = False) -> list[str]:
+    """Return what it is (a simulation), scenario, source, worlds, draws, run id and version.
+
+    native: for the charts of slides, whose intervals are error bars.
+    """
+    how = texts("chart.footer.native" if native else "chart.footer.how")
     manifest = result.manifest
     return [
         *_outside_law([manifest["scenario"]["name"]] * manifest.get("buiten_de_wet", False), texts),
         texts("chart.footer.what", scenario=scenario_title(result, texts)),
-        texts("chart.footer.inflow", inflow=manifest["inflow"][texts.lang]),
+        texts("chart.footer.inflow", inflow=manifest["inflow"][texts.lang]) + " " + how,
         _source(manifest["request"], result.run_id, manifest["versions"], texts),
     ]
 
 
-def footer_of_comparison(stored: StoredComparison, texts: Texts) -> list[str]:
+def footer_of_comparison(stored: StoredComparison, texts: Texts, native: bool = False) -> list[str]:
     """Return the same lines for the charts of a comparison."""
     names = [scenario.name for scenario in stored.comparison.question.scenarios]
-    scenarios, manifest = ", ".join(names[1:]), stored.manifest
+    shown, manifest = [names[place] for place in others(stored.comparison)], stored.manifest
+    scenarios = ", ".join(shown)
+    outside = [name for name in manifest["buiten_de_wet"] if name in (names[0], *shown)]
     return [
-        *_outside_law(manifest["buiten_de_wet"], texts),
+        *_outside_law(outside, texts),
         texts("chart.footer_compare.what", scenarios=scenarios, reference=names[0]),
-        texts("chart.footer_compare.how"),
+        texts(f"chart.footer_compare.{'native' if native else 'how'}"),
         _source(manifest["request"], stored.comparison_id, manifest["versions"], texts),
     ]
 

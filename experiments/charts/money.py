@@ -56,6 +56,7 @@ def funding_chart(data: ResultData, texts: Texts) -> IntervalChart:
         x_label=_euros_a_year(data, texts),
         rows=[row for row in rows if not isnan(row.middle)],
         unit=MILLIONS,
+        norm_name=texts("deck.cost"),
     )
 
 

@@ -7,7 +7,8 @@ numbers. Text is measured with the letters it will be drawn in; so nothing is cu
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from experiments.charts import style
 from experiments.charts.style import Size
@@ -28,37 +29,45 @@ class Sheet:
     """An empty page of a size, with its title and footer written."""
 
     def __init__(self, size: Size, title: str, subtitle: str, footer: Sequence[str]) -> None:
-        from matplotlib.backends.backend_agg import RendererAgg
         from matplotlib.figure import Figure
 
         self.size = size
         self.figure: Figure = Figure(figsize=(size.width, size.height))
-        self._renderer = RendererAgg(8, 8, _FINE)
         self.top = self._write_head(title, subtitle)
         self.bottom = self._write_foot(footer)
 
     def width_of(self, text: str, points: float, bold: bool = False) -> float:
         """Return the width of the longest line of a text, in inches."""
-        from matplotlib.font_manager import FontProperties
-
-        font = FontProperties(family=style.FONT, size=points, weight="bold" if bold else "normal")
-        widths = [
-            self._renderer.get_text_width_height_descent(line, font, False)[0]
-            for line in text.split("\n")
-        ]
-        return max(widths) / _FINE
+        return max(self._width_of_line(line, points, bold) for line in text.split("\n"))
 
     def wrap(self, text: str, width: float, points: float, bold: bool = False) -> str:
         """Return the text in lines no wider than `width`: as few, and as equal, as can be."""
-        lines = self._wrap_greedily(text, width, points, bold)
+        lines = self.lines_of(text, width, points, bold)
         narrower = width
         while len(lines) > 1:
             narrower -= 0.15
-            narrow = self._wrap_greedily(text, narrower, points, bold)
+            narrow = self.lines_of(text, narrower, points, bold)
             if len(narrow) > len(lines) or narrower < 0.5:
                 break
             lines = narrow
         return "\n".join(lines)
+
+    def lines_of(self, text: str, width: float, points: float, bold: bool = False) -> list[str]:
+        """Return the text in lines no wider than `width`, each as full as can be."""
+        lines: list[str] = []
+        for word in text.split(" "):
+            longer = f"{lines[-1]} {word}" if lines else word
+            if lines and self._width_of_line(longer, points, bold) <= width:
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        return lines
+
+    def _width_of_line(self, line: str, points: float, bold: bool) -> float:
+        """Return the width of a line: that of its words and the spaces between them."""
+        words = line.split(" ")
+        space = _width_of_word("x x", points, bold) - 2 * _width_of_word("x", points, bold)
+        return sum(_width_of_word(word, points, bold) for word in words) + space * (len(words) - 1)
 
     def axes(self, left: float, right: float, bottom: float, top: float) -> Axes:
         """Return axes between these edges."""
@@ -72,16 +81,6 @@ class Sheet:
         looks = {"va": "top", "fontsize": points, "linespacing": LEADING - 0.1, **looks}
         self.figure.text(x / self.size.width, y / self.size.height, text, **looks)  # type: ignore[arg-type]
 
-    def _wrap_greedily(self, text: str, width: float, points: float, bold: bool) -> list[str]:
-        lines: list[str] = []
-        for word in text.split(" "):
-            longer = f"{lines[-1]} {word}" if lines else word
-            if lines and self.width_of(longer, points, bold) <= width:
-                lines[-1] = longer
-            else:
-                lines.append(word)
-        return lines
-
     def _write_head(self, title: str, subtitle: str) -> float:
         """Write the message and, under it, what is shown; return where they end."""
         width = self.size.width - 2 * MARGIN
@@ -90,6 +89,8 @@ class Sheet:
             (title, style.TITLE, True, style.INK),
             (subtitle, style.SUBTITLE, False, style.GREY),
         ):
+            if not text:
+                continue
             lines = self.wrap(text, width, points, bold)
             weight = "bold" if bold else "normal"
             self.write(MARGIN, y, lines, points, color=colour, fontweight=weight)
@@ -102,6 +103,22 @@ class Sheet:
         lines = "\n".join(self.wrap(line, width, style.FOOTER) for line in footer)
         self.write(MARGIN, 0.18, lines, style.FOOTER, color=style.GREY, va="bottom")
         return 0.18 + height_of(lines, style.FOOTER) + 0.1
+
+
+@lru_cache
+def _ruler() -> Any:
+    from matplotlib.backends.backend_agg import RendererAgg
+
+    return RendererAgg(8, 8, _FINE)
+
+
+@lru_cache(maxsize=20_000)
+def _width_of_word(word: str, points: float, bold: bool) -> float:
+    """Return the width of a word in inches, in the letters of every chart."""
+    from matplotlib.font_manager import FontProperties
+
+    font = FontProperties(family=style.FONT, size=points, weight="bold" if bold else "normal")
+    return float(_ruler().get_text_width_height_descent(word, font, False)[0]) / _FINE
 
 
 def height_of(text: str, points: float) -> float:

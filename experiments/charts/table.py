@@ -85,7 +85,7 @@ def _of_intervals(chart: IntervalChart, texts: Texts) -> Table:
     with_norm = any(row.norm is not None for row in chart.rows)
     wide = any(row.wide is not None for row in chart.rows)
     if with_norm:
-        heads.append(Column(texts("table.norm"), unit))
+        heads.append(Column(chart.norm_name or texts("table.norm"), unit))
     if wide:
         heads += [Column(texts("table.wide_low"), unit), Column(texts("table.wide_high"), unit)]
     rows: list[list[Cell]] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 from math import isnan
 from typing import TYPE_CHECKING
@@ -15,16 +16,20 @@ MILLIONS, POINTS = "millions", "points"
 """Euros that are written in millions; differences of shares, in percent points."""
 
 
-def write_tick(value: float, unit: str, lang: str) -> str:
-    """Write a number on an axis."""
+_SHORT = {MILLIONS: 0.6e6}
+
+
+def write_tick(value: float, unit: str, lang: str, span: float = math.inf) -> str:
+    """Write a number on an axis. span: from its low to its high end; short ones need decimals."""
     if isnan(value):
         return MISSING
     if unit == "share":
         return write_percent(value, lang)
     if unit == MILLIONS:
-        return write_number(value / 1e6, lang, 1)
+        return write_number(value / 1e6, lang, 1 if span > _SHORT[unit] else 2)
     if unit == POINTS:
-        return write_number(value * 100, lang)
+        points = round(value * 100, 6)
+        return write_number(points, lang, 0 if points.is_integer() else 1)
     if unit == "eur":
         return write_quantity(value, "eur", lang)
     return write_number(value, lang, 0 if float(value).is_integer() else 1)
@@ -55,8 +60,9 @@ def format_axis(axis: Axis, unit: str, lang: str, ticks: int = 6) -> None:
 
     whole = unit in {"persons", "weeks"}
     axis.set_major_locator(MaxNLocator(nbins=ticks, integer=whole))
-    axis.set_major_formatter(FuncFormatter(partial(_tick, unit=unit, lang=lang)))
+    axis.set_major_formatter(FuncFormatter(partial(_tick, axis=axis, unit=unit, lang=lang)))
 
 
-def _tick(value: float, _position: int, unit: str, lang: str) -> str:
-    return write_tick(round(value, 9) + 0.0, unit, lang)
+def _tick(value: float, _position: int, axis: Axis, unit: str, lang: str) -> str:
+    low, high = axis.get_view_interval()
+    return write_tick(round(value, 9) + 0.0, unit, lang, float(high - low))

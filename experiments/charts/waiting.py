@@ -53,6 +53,7 @@ def waiting_chart(data: ResultData, texts: Texts) -> IntervalChart:
         x_label=texts("chart.wachten.x"),
         rows=rows,
         unit="weeks",
+        norm_name=texts("deck.norm"),
     )
 
 
@@ -76,6 +77,8 @@ def _message(rows: list[Row], texts: Texts) -> str:
     over = [row for row in rows if row.norm is not None and row.low > row.norm]
     under = [row for row in rows if row.norm is not None and row.high <= row.norm]
     with_norm = [row for row in rows if row.norm is not None]
+    if not with_norm:
+        return texts("chart.wachten.few")
     names = [texts(f"chart.wachten.short.{row.key}") for row in over]
     if over:
         key = "chart.wachten.over_one" if len(over) == 1 else "chart.wachten.over"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import textwrap
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
     import altair as alt
 
 HEIGHT = 380
+_LABEL_WIDTH, _TITLE_WIDTH = 22, 30
+"""Letters on a line of a row's name, and of an axis's title."""
 _ROW = 46
 """Dots of height for one row of intervals."""
 _FORMATS = {"share": ".0%", MILLIONS: ".1f", POINTS: ".0f", "eur": "$,.0f"}
@@ -107,6 +112,8 @@ def _lines(chart: LineChart, texts: Texts) -> Any:
     import altair as alt
 
     rows = _line_rows(chart, texts)
+    shown = {str(row["line"]) for row in rows}
+    chart = replace(chart, series=[one for one in chart.series if one.label in shown])
     keys = [series.label for series in chart.series]
     colours = alt.Scale(domain=keys, range=[series.colour for series in chart.series])
     dashes = alt.Scale(domain=keys, range=[_dash(series.dashes) for series in chart.series])
@@ -199,7 +206,8 @@ def _marks(chart: LineChart) -> list[Any]:
     for mark in chart.marks:
         base = alt.Chart(alt.Data(values=[{"x": mark.x, "word": mark.label}])).encode(x="x:Q")
         layers.append(base.mark_rule(color=style.INK, strokeDash=[3, 3]))
-        y = alt.value(HEIGHT - 8 if mark.low else 10)
+        # A page may make the chart lower than HEIGHT: the bottom is asked of the chart itself.
+        y = alt.value(alt.ExprRef("height - 8") if mark.low else 10)
         layers.append(
             base.mark_text(align="right", dx=-6, color=style.INK).encode(y=y, text="word:N")
         )
@@ -219,7 +227,10 @@ def _intervals(chart: IntervalChart, texts: Texts) -> Any:
         words = {"line": row.label, "said": said, "norm_word": row.norm_label}
         rows.append({**numbers, **words, "colour": row.colour})
     order = [row.label for row in chart.rows]
-    y = alt.Y("line:N", sort=order, title=None, axis=alt.Axis(labelLimit=340, ticks=False))
+    # Written over several lines, so that the picture keeps room on a telephone.
+    broken = {row.label: textwrap.wrap(row.label, _LABEL_WIDTH) for row in chart.rows}
+    names = alt.Axis(labelLimit=340, ticks=False, labelExpr=f"({json.dumps(broken)})[datum.value]")
+    y = alt.Y("line:N", sort=order, title=None, axis=names)
     axis = _axis(chart.unit, title=chart.x_label)
     base = alt.Chart(alt.Data(values=rows)).encode(y=y)
     colour = alt.Color("colour:N", scale=None)
@@ -287,9 +298,10 @@ def _axis(unit: str, title: str | None = None) -> Any:
     import altair as alt
 
     form = _FORMATS.get(unit)
+    lines: Any = None if title is None else textwrap.wrap(title, _TITLE_WIDTH)
     if form is None:
-        return alt.Axis(title=title, tickCount=6)
-    return alt.Axis(title=title, format=form, tickCount=6)
+        return alt.Axis(title=lines, tickCount=6)
+    return alt.Axis(title=lines, format=form, tickCount=6)
 
 
 def _tick_words(chart: LineChart) -> str:

@@ -9,13 +9,18 @@ import typer
 from experiments.cli import (
     charts,
     compare,
+    deck,
     doctor,
     evidence,
     explain,
     life,
     policies,
+    report,
+    reproduce,
+    results,
     run,
     scenarios,
+    serve,
     sweep,
 )
 
@@ -57,8 +62,12 @@ def start(
 
 app.command("run")(run.run)
 app.command("sweep")(sweep.sweep)
-app.command("charts")(charts.charts)
+app.add_typer(results.group, name="results")
+app.command("reproduce")(reproduce.reproduce)
 app.command("compare")(compare.compare)
+app.command("charts")(charts.charts)
+app.command("deck")(deck.deck)
+app.command("report")(report.report)
 app.add_typer(scenarios.group, name="scenarios")
 app.command("new")(scenarios.new)
 app.command("check")(scenarios.check)
@@ -69,3 +78,4 @@ app.command("evidence")(evidence.evidence)
 app.add_typer(explain.group, name="explain")
 app.command("doctor")(doctor.doctor)
 app.command("life")(life.life)
+app.command("app")(serve.app)

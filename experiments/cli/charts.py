@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 
 def charts(
-    result: Annotated[str, typer.Argument(help="The folder of a run or of a comparison.")],
+    result: Annotated[
+        str, typer.Argument(help="A folder, an id or its beginning, or a scenario's name.")
+    ],
     only: Annotated[
         str, typer.Option(help="Names of charts, with commas; none is all. See --json.")
     ] = "",
@@ -29,6 +31,9 @@ def charts(
     out: Annotated[
         Path | None,
         typer.Option("--out", "-o", help="Folder for the files; default charts in this folder."),
+    ] = None,
+    store: Annotated[
+        Path | None, typer.Option(help="Where results are kept; else DOORSTROOM_STORE.")
     ] = None,
     as_json: JsonOption = False,
     lang: LangOption = Lang.nl,
@@ -41,7 +46,7 @@ def charts(
     with front.guard():
         begun = time.perf_counter()
         wanted = _Wish(only, formats, size, out or Path("charts"))
-        stored = wanted.open(result, front)
+        stored = wanted.open(result, front, store)
         drawn = wanted.draw(stored, front)
         from experiments.charts.folder import write_charts
 
@@ -71,14 +76,14 @@ class _Wish:
             found.append(Problem("not-folder", "--out", str(self.folder)))
         return found
 
-    def open(self, result: str, front: Front) -> Stored:
+    def open(self, result: str, front: Front, store: Path | None) -> Stored:
         """Return the result that was named. Raises InputProblems, with those of the options."""
-        from experiments.charts.address import find_named
         from experiments.charts.catalogue import names_of
+        from experiments.cli.address import drawable_meant
 
         found = self.problems()
         try:
-            stored = find_named(result)
+            stored = drawable_meant(front, result, store, run=not found)
         except InputProblems as wrong:
             raise InputProblems([*wrong.problems, *found]) from None
         if self.only:

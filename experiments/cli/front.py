@@ -98,7 +98,8 @@ class Front:
             self.tell("error.store", path=failure.path, reason=failure.reason)
             raise typer.Exit(ExitCode.FAILED) from None
         except RunStopped as stopped:
-            self.tell("run.stopped", done=stopped.done, worlds=stopped.worlds)
+            key = "run.stopped_kept" if stopped.kept else "run.stopped"
+            self.tell(key, done=stopped.done, worlds=stopped.worlds)
             raise typer.Exit(ExitCode.STOPPED) from None
 
     def _tell_problems(self, wrong: InputProblems) -> None:

@@ -48,6 +48,9 @@ def run(
         Path | None, typer.Option(help="Also copy the result to this folder (new or empty).")
     ] = None,
     charts: Annotated[bool, typer.Option("--charts/--no-charts", help="Draw the charts.")] = True,
+    events: Annotated[
+        int, typer.Option(help="Keep every event of so many worlds; of invented people.")
+    ] = 0,
     caseload: Annotated[
         Path | None,
         typer.Option(help="Start from the people in these files (docs/caseload.md); totals only."),
@@ -61,9 +64,11 @@ def run(
     """
     front = Front(lang, as_json)
     with front.guard():
-        options = _Options(replications, seed, workers, parameters, draws, out)
+        options = _Options(replications, seed, workers, parameters, draws, out, events)
         loaded = _load(scenario, options)
         front.warn(loaded.warnings)
+        if caseload is not None and events:
+            raise InputProblems([Problem("caseload-events", "--events", str(events))])
         if caseload is not None:
             _answer_caseload(front, loaded, options, caseload, (store, fresh))
             return
@@ -107,7 +112,9 @@ class _Options:
         parameters: str,
         draws: int | None,
         out: Path | None,
+        events: int,
     ) -> None:
+        self.events = events
         self.replications = replications
         self.seed = seed
         self.workers = workers
@@ -125,6 +132,7 @@ class _Options:
             between("--workers", self.workers, 1, MAX_WORKERS),
             between("--draws", self.draws, 1, max(self.replications, 1)),
             kind_problem(self.parameters),
+            between("--events", self.events, 0, self.replications),
         ]
         if self.parameters == "point" and self.draws is not None and self.draws > 1:
             found.append(Problem("draws-of-point", "--draws", str(self.draws)))
@@ -164,6 +172,7 @@ def _simulate(
         replications=options.replications,
         parameters=kind,
         draws=options.draws or default_draws(kind, options.replications),
+        traced=options.events,
     )
     command = ["doorstroom", *sys.argv[1:]]
     workers = min(options.workers or cores(), options.replications)

@@ -49,8 +49,8 @@ class Difference:
 
     @property
     def clear(self) -> bool:
-        """Whether the interval leaves out no difference at all."""
-        return not self.effect.low <= 0.0 <= self.effect.high
+        """Whether the interval leaves out the opposite sign (estimate.py)."""
+        return self.effect.clear
 
     @property
     def expected(self) -> bool:

@@ -32,10 +32,10 @@ class Effect:
     low, high: interval of the expected difference: its posterior over parameter draws, with what
     a finite number of worlds leaves open; monte_carlo_se: the latter alone, the standard error of
     `difference`; predictive_low, predictive_high: where the difference that is seen lies when
-    both arms have luck of their own, nan with one world a draw; above: probability that the
-    expected difference is above 0, nan with one draw; apart: whether chance and parameters could
-    be told apart (more than one world a draw); moved: whether there was a difference in any world;
-    worlds: pairs in which both are defined.
+    both arms have luck of their own, nan with one world a draw; above, below: probabilities that
+    the expected difference is above and below 0, nan with one draw (a draw in which nothing
+    differs is neither); apart: whether chance and parameters could be told apart (more than one
+    world a draw); worlds: pairs in which both are defined.
     """
 
     difference: float
@@ -45,14 +45,31 @@ class Effect:
     predictive_low: float
     predictive_high: float
     above: float
+    below: float
     apart: bool
-    moved: bool
     worlds: int
 
+    @property
+    def moved(self) -> bool:
+        """Whether there is a difference in any world."""
+        return self.difference != 0.0 or self.monte_carlo_se > 0.0
 
-NOTHING = Effect(nan, nan, nan, nan, nan, nan, nan, False, False, 0)
-_FINE = np.array([NormalDist().inv_cdf((k + 0.5) / 200) for k in range(200)])
-"""A normal distribution as points of equal weight."""
+    @property
+    def clear(self) -> bool:
+        """Whether the interval leaves out the opposite sign, and most of it leaves out nought.
+
+        Where a policy does nothing in some draws (a queue that never binds) the interval ends at
+        exactly nought; that is not the same as an effect that may turn against one.
+        """
+        if not self.moved:
+            return False
+        touches = (self.low == 0.0 < self.high) or (self.low < 0.0 == self.high)
+        most = isnan(self.above) or max(self.above, self.below) > _MOST
+        return self.low > 0.0 or self.high < 0.0 or (touches and most)
+
+
+_MOST = 0.5
+NOTHING = Effect(nan, nan, nan, nan, nan, nan, nan, nan, False, 0)
 
 
 def estimate(reference: Values, other: Values, draws: npt.NDArray[np.int64]) -> Effect:
@@ -69,23 +86,28 @@ def estimate(reference: Values, other: Values, draws: npt.NDArray[np.int64]) -> 
     apart = len(draws) > len(found)
     difference = other - reference
     means = np.bincount(place, difference) / size
+    still = np.bincount(place, difference != 0) == 0
+    expected, error = _expected(means, still, chance_variance(difference, draws), size)
     mean = float(means.mean())
-    posterior, error = _posterior(means, chance_variance(difference, draws), size)
-    low, high = np.percentile(posterior, TAILS)
-    several = len(found) > 1
-    above = float(np.mean(posterior > 0) + np.mean(posterior == 0) / 2) if several else nan
+    edges = np.percentile(expected, TAILS, method="weibull")  # holds 90 % of further draws
+    low, high = (
+        _outward(mean, float(edge), error, side) for edge, side in zip(edges, (-1, 1), strict=True)
+    )
+    above, below = nan, nan
+    if len(found) > 1:
+        above, below = _signs(expected, still, error)
     predictive = list(_with_other_luck(reference, other, place)) if apart else []
     seen = np.percentile(predictive, TAILS) if predictive else (nan, nan)
     return Effect(
         difference=mean,
-        low=float(low),
-        high=float(high),
+        low=low,
+        high=high,
         monte_carlo_se=error,
         predictive_low=float(seen[0]),
         predictive_high=float(seen[1]),
         above=above,
+        below=below,
         apart=apart,
-        moved=bool(difference.any()),
         worlds=len(difference),
     )
 
@@ -103,26 +125,53 @@ def chance_variance(values: Values, draws: npt.NDArray[np.int64]) -> float:
     return float(rest @ rest / free)
 
 
-def _posterior(means: Values, chance: float, size: npt.NDArray[np.int64]) -> tuple[Values, float]:
-    """Return points of equal weight of the expected difference, and its Monte-Carlo error.
+def _expected(
+    means: Values, still: npt.NDArray[np.bool_], chance: float, size: npt.NDArray[np.int64]
+) -> tuple[Values, float]:
+    """Return the expected difference by draw, without the spread of chance, and the error of
+    their mean.
 
-    means: (draws,) of worlds of the same draw; chance: variance between such worlds, nan if not
-    known; size: (draws,) worlds a draw. The spread between means is that of the parameters plus
-    what chance leaves in so few worlds, so each mean is drawn to the middle by the share of the
-    latter and keeps it as its own uncertainty (a normal model with known variances).
+    means: (draws,) of worlds of the same draw; still: draws in which no world differs, so the
+    effect is nought; chance: variance between worlds of a draw, nan if not known; size: (draws,)
+    worlds a draw. The spread between means is that of the parameters plus what chance leaves in
+    so few worlds; they are drawn together until only the former is left (a normal model).
     """
-    mean, noise = means.mean(), 0.0
-    if not isnan(chance):
-        noise = chance * float(np.mean(1 / size))
     if len(means) == 1:
-        error = sqrt(noise) if noise or not isnan(chance) else nan
-        return mean + (0.0 if isnan(error) else error) * _FINE, error
-    spread = float(means.var(ddof=1))
-    error = sqrt(spread / len(means))
-    kept = max(spread - noise, 0.0) / spread if spread > 0 else 0.0
-    own = sqrt(kept * noise + error**2)
-    points = mean + kept * (means - mean)
-    return np.add.outer(points, own * _FINE).ravel(), error
+        return means, sqrt(chance / float(size[0])) if not isnan(chance) else nan
+    error = sqrt(float(means.var(ddof=1)) / len(means))
+    moving = means[~still]
+    if len(moving) < 2 or isnan(chance):
+        return means, error
+    spread = float(moving.var(ddof=1))
+    left = chance * len(means) / len(moving) * float(np.mean(1 / size[~still]))
+    kept = sqrt(max(spread - left, 0.0) / spread) if spread > 0.0 else 0.0
+    expected = means.copy()
+    expected[~still] = moving.mean() + kept * (moving - moving.mean())
+    return expected, error
+
+
+def _outward(mean: float, edge: float, error: float, side: int) -> float:
+    """Return an edge of the interval, moved outward by the Monte-Carlo error of the middle.
+
+    An edge at exactly nought stays: that draws have no effect is no matter of how many there are.
+    """
+    if isnan(error) or (edge == 0.0 and mean != 0.0):
+        return edge
+    return mean + side * sqrt((edge - mean) ** 2 + (Z * error) ** 2)
+
+
+def _signs(expected: Values, still: npt.NDArray[np.bool_], error: float) -> tuple[float, float]:
+    """Return the probabilities that the expected difference is above and below 0.
+
+    A draw that is closer to nought than the Monte-Carlo error counts for a part on either side.
+    """
+    moving = expected[~still]
+    if len(moving) == 0:
+        return 0.0, 0.0
+    if error == 0.0:
+        return float(np.sum(moving > 0) / len(expected)), float(np.sum(moving < 0) / len(expected))
+    above = sum(NormalDist().cdf(value / error) for value in moving) / len(expected)
+    return above, len(moving) / len(expected) - above
 
 
 def _with_other_luck(

@@ -50,8 +50,8 @@ def unmeasured_kinds(reference: Setup, other: Setup) -> tuple[Kind, ...]:
 
 
 def chance_of_better(effect: Effect, direction: int) -> float:
-    """Return the share of draws whose expected difference is better."""
-    return effect.above if direction > 0 else 1.0 - effect.above
+    """Return the share of draws whose expected difference is better; no difference is not."""
+    return effect.above if direction > 0 else effect.below
 
 
 @dataclass(frozen=True)

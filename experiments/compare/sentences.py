@@ -243,3 +243,13 @@ def _turned(comparison: Comparison, scenario: int, texts: Texts) -> Iterator[str
 def _meaning(name: str, texts: Texts) -> str:
     parameter = load_registry()[name]
     return parameter.meaning_en if texts.lang == "en" else parameter.meaning_nl
+
+
+def unknown_sentences(comparison: Comparison, scenario: int, texts: Texts) -> list[str]:
+    """Return what is not known of a scenario: what was never measured, and what hangs on it."""
+    return [
+        *_warnings(comparison, scenario, texts),
+        *_break_evens(comparison, scenario, texts),
+        *_without_effect(comparison, scenario, texts),
+        *_turned(comparison, scenario, texts),
+    ]

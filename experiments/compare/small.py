@@ -60,8 +60,7 @@ def years_to_see(effect: Effect, persons: float, swing: float) -> int | None:
     Chance in the mean of y years falls with the root of y; the difference of two such means has
     twice the variance of one.
     """
-    unclear = effect.low <= 0.0 <= effect.high
-    if unclear or persons == 0.0:
+    if not effect.clear or persons == 0.0:
         return None
     years = ceil(2 * (swing / persons) ** 2)
     return max(years, 1) if years <= LONGEST else None

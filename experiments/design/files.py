@@ -39,7 +39,14 @@ def load_design(source: str) -> LoadedDesign:
     source: a path. Raises InputProblems with everything that is wrong.
     """
     path = Path(source)
-    document = read_yaml_file(path)
+    return check_design(read_yaml_file(path), path)
+
+
+def check_design(document: Document, path: Path) -> LoadedDesign:
+    """Check a design that was read; files that it names stand beside `path`.
+
+    Raises InputProblems with everything that is wrong.
+    """
     if document.data is None:
         raise InputProblems([*document.problems, Problem("design-empty", file=document.name)])
     written = document.data.get("format") if isinstance(document.data, dict) else None

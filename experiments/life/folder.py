@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
-import uuid
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -36,7 +35,6 @@ def write_life(
 
     texts: `story`, the sentences, and `data`, the document of `--json`.
     """
-    aside = target.with_name(f".aside-{target.name}-{uuid.uuid4().hex[:8]}")
     figure = draw_lives(lines, parted, lang)
     files = {f"{PICTURE}.{kind}": render(figure, kind) for kind in ("png", "svg")}
     files[STORY] = str(texts["story"]).encode()
@@ -44,14 +42,13 @@ def write_life(
     files[DATA] = document.encode()
     files["levenslijn.alt.txt"] = (alternative_text(lines, parted, lang) + "\n").encode()
     try:
-        aside.mkdir(parents=True)
-        for name, content in files.items():
-            (aside / name).write_bytes(content)
-        target.mkdir(parents=True, exist_ok=True)
-        for name in files:
-            (aside / name).replace(target / name)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".aside-", dir=target.parent) as aside:
+            for name, content in files.items():
+                (Path(aside) / name).write_bytes(content)
+            target.mkdir(exist_ok=True)
+            for name in files:
+                (Path(aside) / name).replace(target / name)
     except OSError as error:
         raise StoreProblem(str(target), error.strerror or str(error)) from error
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
     return target

@@ -113,12 +113,14 @@ class Who:
 class LifeLine:
     """The course of one invented person in one world of one scenario.
 
+    towns: the region's municipalities, as events number them.
     start: calendar month of month 0 (months since 2000-01); months are those of the world, people
     who were there at the start have a negative arrival. states: from the first month in view on.
     """
 
     scenario: str
     titles: dict[str, str]
+    towns: tuple[str, ...]
     seed: int
     world: int
     parameters: str
@@ -205,6 +207,7 @@ def life_line(lived: Lived) -> LifeLine:
     return LifeLine(
         scenario=scenario.name,
         titles={lang: scenario.title_in(lang) for lang in ("nl", "en")},
+        towns=tuple(gemeente.title for gemeente in setup.region.gemeenten),
         seed=lived.key.seed,
         world=lived.key.world,
         parameters=lived.key.parameters,
@@ -224,10 +227,11 @@ def life_line(lived: Lived) -> LifeLine:
 def _who(lived: Lived) -> Who:
     end, home = lived.end, lived.households[-1]
     setup = lived.prepared.setup
+    begin = lived.states[max(int(end["arrival"]), 0)]
     age = (setup.start + int(end["arrival"]) - int(end["birth"])) // MONTHS_PER_YEAR
     return Who(
         identity=str(lived.identity),
-        gemeente=setup.region.gemeenten[end["gemeente"]].title,
+        gemeente=setup.region.gemeenten[begin["gemeente"]].title,
         doelgroep=codes.DOELGROEP_NAMES[end["doelgroep"]],
         law=codes.LAW_NAMES[end["wet"]],
         sex=codes.SEX_NAMES[end["sex"]],

@@ -73,7 +73,7 @@ def _values(moment: Moment, line: LifeLine, voice: Voice) -> dict[str, Any]:
     values: dict[str, Any] = {
         "value": moment.value,
         "extra": voice.number(moment.extra),
-        "gemeente": line.who.gemeente,
+        "town": line.towns[moment.value] if 0 <= moment.value < len(line.towns) else "",
         "law": voice.word(line.who.law),
         "parts": voice.together([voice.word(f"part_{part}") for part in moment.parts]),
         "exam_level": voice.word(f"level_{levels}"),
@@ -108,6 +108,10 @@ def _plain(moment: Moment, line: LifeLine) -> str:
 
 def _value(moment: Moment, line: LifeLine) -> str:
     return str(moment.value)
+
+
+def _extra(moment: Moment, line: LifeLine) -> str:
+    return str(moment.extra)
 
 
 def _doelgroep(moment: Moment, line: LifeLine) -> str:
@@ -166,7 +170,7 @@ VARIANTS: dict[str, Callable[[Moment, LifeLine], str]] = {
     "overdue": _overdue,
     "fulfilled": _value,
     "exempt": _value,
-    "fined_college": _of_college,
+    "fined_college": _extra,
     "out": _value,
     "job": _value,
     "bijstand_ended": _value,

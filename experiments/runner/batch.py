@@ -24,7 +24,7 @@ from experiments.store.shards import (
 from experiments.store.tables import tables_of
 from experiments.worlds import World
 
-SHARDS_OF_A_BATCH = 64
+SHARDS_OF_A_BATCH = 32
 """A batch is cut in at least so many shards, if those are not too small."""
 FEWEST_RUNS, MOST_RUNS, MOST_DETAILED_RUNS = 16, 256, 32
 """Runs in a shard: few enough to lose little when killed, and for memory; enough to write fast."""
@@ -108,12 +108,12 @@ def run_missing(
         with batch.folder.at_work() as alone:
             ordered = missing if alone else missing[::-1]
             shards = still_missing(ordered)
-            work = executor.execute(batch.design, shards, batch.outputs.traced, finished)
+            work = executor.execute(batch.design, shards, batch.outputs, finished)
             with closing(work):
                 _write_all(batch, work, stored)
     except KeyboardInterrupt:
         kept = sum(shard.runs for shard in batch.shards if shard.first in stored)
-        raise RunStopped(kept, batch.design.runs) from None
+        raise RunStopped(kept, batch.design.runs, kept=True) from None
     watcher.saving()
     return [stored[shard.first] for shard in batch.shards]
 

@@ -15,6 +15,7 @@ from typing import Protocol
 
 from experiments.design.design import Design
 from experiments.runner.worlds import POLL_SECONDS, RunSimulator
+from experiments.store.outputs import Outputs
 from experiments.store.shards import Shard
 from experiments.worlds import World
 from simulation.engine import Cancelled
@@ -28,7 +29,7 @@ class Executor(Protocol):
     """Something that simulates shards of a design."""
 
     def execute(
-        self, design: Design, shards: Iterable[Shard], traced: int, finished: Finished
+        self, design: Design, shards: Iterable[Shard], outputs: Outputs, finished: Finished
     ) -> Generator[tuple[Shard, list[World]], None, None]:
         """Yield each shard with its worlds, in the order of their runs, as they are finished.
 
@@ -41,10 +42,10 @@ class InThisProcess:
     """Simulates one run after the other, in the thread that asks."""
 
     def execute(
-        self, design: Design, shards: Iterable[Shard], traced: int, finished: Finished
+        self, design: Design, shards: Iterable[Shard], outputs: Outputs, finished: Finished
     ) -> Generator[tuple[Shard, list[World]], None, None]:
         """See Executor."""
-        simulator = RunSimulator(design, traced)
+        simulator = RunSimulator(design, outputs.traced, outputs.detail)
         for shard in shards:
             worlds = []
             for number in range(shard.first, shard.last):
@@ -75,10 +76,10 @@ class Threads:
         self.workers = workers
 
     def execute(
-        self, design: Design, shards: Iterable[Shard], traced: int, finished: Finished
+        self, design: Design, shards: Iterable[Shard], outputs: Outputs, finished: Finished
     ) -> Generator[tuple[Shard, list[World]], None, None]:
         """See Executor."""
-        simulator = RunSimulator(design, traced)
+        simulator = RunSimulator(design, outputs.traced, outputs.detail)
         room = threading.Semaphore(self.workers + 1)
         runs = _runs_of(shards, room, simulator)
         taking = threading.Lock()

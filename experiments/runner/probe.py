@@ -15,6 +15,7 @@ from experiments.worlds import World
 
 MOST_SECONDS = 2.0
 MOST_PROBES = 8
+SIDECAR_BYTES = 1_500
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Size:
 def probe(batch: Batch, missing: int, workers: int) -> Size:
     """Try a few runs, spread over the cells, for two seconds at most."""
     design = batch.design
-    simulator = RunSimulator(design, batch.outputs.traced)
+    simulator = RunSimulator(design, batch.outputs.traced, batch.outputs.detail)
     tries = min(MOST_PROBES, design.cells)
     worlds: list[World] = []
     took = 0.0
@@ -49,21 +50,23 @@ def probe(batch: Batch, missing: int, workers: int) -> Size:
             break
     done = [world.outcome for world in worlds if world.outcome is not None]
     months = sum(outcome.person_months for outcome in done) / len(done) if done else float("nan")
-    size = _bytes_of(batch, worlds) / len(worlds)
+    rows, file = _bytes_of(batch, worlds)
     return Size(
         cells=design.cells,
         runs=design.runs,
         missing=missing,
         person_months=months * design.runs,
         seconds=took / len(worlds) * missing / min(workers, max(missing, 1)),
-        megabytes=size * design.runs / 1e6,
+        megabytes=(rows * design.runs + file * len(batch.shards)) / 1e6,
     )
 
 
-def _bytes_of(batch: Batch, worlds: list[World]) -> float:
-    """Bytes of the rows of these worlds, without what a file has however few rows it holds."""
-    full, empty = batch.tables(worlds), batch.tables([])
-    return sum(_parquet_size(full[name]) - _parquet_size(empty[name]) for name in full)
+def _bytes_of(batch: Batch, worlds: list[World]) -> tuple[float, float]:
+    """Bytes of the rows of a run, and of what the files of a shard have however few rows."""
+    full, empty = (
+        sum(_parquet_size(table) for table in batch.tables(some).values()) for some in (worlds, [])
+    )
+    return (full - empty) / len(worlds), empty + SIDECAR_BYTES
 
 
 def _parquet_size(table: Any) -> int:

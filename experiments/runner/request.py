@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from experiments.design.design import Design, ParameterKind, design_of_one
@@ -79,12 +79,15 @@ def default_draws(kind: ParameterKind, replications: int) -> int:
 
 def run_outputs(request: RunRequest) -> Outputs:
     """Return what is kept of each world of a run."""
-    from dataclasses import replace
+    traced = min(request.traced, request.replications)
+    return replace(run_outputs_of(request.design), traced=traced)
 
-    keys, names = _asked_of(request.scenario)
-    scenario = request.scenario
-    outputs = outputs_of_run(scenario.start_month, scenario.months, keys, names)
-    return replace(outputs, traced=min(request.traced, request.replications))
+
+def run_outputs_of(design: Design) -> Outputs:
+    """Return what is kept of each world of a design of one cell: every column."""
+    scenario = design.scenarios[0]
+    keys, names = _asked_of(scenario)
+    return outputs_of_run(scenario.start_month, scenario.months, keys, names)
 
 
 def sweep_outputs(design: Design, detail: bool = False, traced: int = 0) -> Outputs:

@@ -72,7 +72,7 @@ def answer(
         stored = stored_answer(store, key, watcher)
         if stored is not None and stored.manifest["failed_worlds"] == 0:
             return Answer(stored, True, time.perf_counter() - begun)
-    compile_seconds = compile_engine(request.design, watcher)
+    compile_seconds = compile_engine(request.design, watcher, kept=True)
     started = datetime.now(UTC)
     clock = time.perf_counter()
     folder = ShardFolder(result_folder(store, key.run_id), key.digest, key.facts)
@@ -101,10 +101,11 @@ def stored_answer(store: Path, key: RunKey, watcher: Watcher) -> StoredResult | 
         return None
 
 
-def compile_engine(design: Design, watcher: Watcher) -> float:
+def compile_engine(design: Design, watcher: Watcher, kept: bool = False) -> float:
     """Compile or load the engine in a thread of its own, so that Ctrl-C is heard meanwhile.
 
-    Returns the seconds it took. Raises RunStopped, and what went wrong in the engine.
+    kept: whether there may be finished runs that are kept. Returns the seconds it took. Raises
+    RunStopped, and what went wrong in the engine.
     """
     from simulation import compiled
 
@@ -127,7 +128,7 @@ def compile_engine(design: Design, watcher: Watcher) -> float:
         while thread.is_alive():
             thread.join(timeout=0.1)
     except KeyboardInterrupt:
-        raise RunStopped(0, design.runs) from None
+        raise RunStopped(0, design.runs, kept) from None
     if failures:
         raise failures[0]
     return time.perf_counter() - begun

@@ -85,7 +85,7 @@ class Sweep:
 
     def size(self) -> Size:
         """Return how large the batch is, by a short try. Raises StoreProblem: no space for it."""
-        self._warmed = compile_engine(self.design, self.watcher)
+        self._warmed = compile_engine(self.design, self.watcher, kept=True)
         missing = self.design.runs
         if not self.options.fresh:
             missing = missing_runs(self.batch, self.options.retry_failed)

@@ -18,6 +18,7 @@ from experiments.errors import RunStopped
 from experiments.runner.request import RunRequest
 from experiments.scenario.setups import setup_of
 from experiments.worlds import World
+from simulation.detail import simulate_detailed
 from simulation.engine import Cancelled, prepare, simulate
 from simulation.parameters import load_registry
 
@@ -32,13 +33,15 @@ _KEPT_DRAWS = 256
 class RunSimulator:
     """Simulates runs of a design by their number; safe to call from several threads.
 
-    traced: in the first so many worlds of each cell every event is kept. cancel: int64 array of
-    length 1; setting it to 1 stops every run within a simulated month.
+    traced: in the first so many worlds of each cell every event is kept. detail: also count the
+    months by group. cancel: int64 array of length 1; setting it to 1 stops every run within a
+    simulated month.
     """
 
-    def __init__(self, design: Design, traced: int = 0) -> None:
+    def __init__(self, design: Design, traced: int = 0, detail: bool = False) -> None:
         self.design = design
         self.traced = traced
+        self.detail = detail
         self.cancel = np.zeros(1, dtype=np.int64)
         self._registry = load_registry()
         self._setup = lru_cache(maxsize=_KEPT_PREPARATIONS)(self._make_setup)
@@ -63,15 +66,21 @@ class RunSimulator:
         digest = ""
         try:
             prepared, digest = self._prepared(cell, index)
-            outcome = simulate(
-                prepared, self.design.seed, world, cancel=self.cancel, trace=world < self.traced
-            )
+            seed, trace = self.design.seed, world < self.traced
+            detail = None
+            if self.detail:
+                outcome, detail = simulate_detailed(prepared, seed, world, self.cancel, trace)
+            else:
+                outcome = simulate(prepared, seed, world, self.cancel, trace)
         except Cancelled:
             raise
         except Exception as error:  # one bad world must not end the others
             told = f"{type(error).__name__}: {error}"
             return World(world, index, digest, None, told, cell, traceback.format_exc())
-        return World(world, index, digest, outcome, cell=cell)
+        if trace:  # a traced world has room for a hundred times what it leaves
+            events = outcome.events.copy()
+            outcome = replace(outcome, events=events, entries=outcome.entries[:0].copy())
+        return World(world, index, digest, outcome, cell=cell, detail=detail)
 
     def stop(self) -> None:
         """Ask every running world to stop."""

@@ -8,6 +8,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,7 @@ def aside_of(target: Path) -> Path:
 def replace_folder(aside: Path, target: Path) -> None:
     """Give the folder `aside` the name `target`; an older folder of that name goes. OSError."""
     old = aside_of(target)
-    if target.exists():
+    with suppress(FileNotFoundError):
         os.replace(target, old)
     try:
         os.replace(aside, target)

@@ -118,7 +118,10 @@ class ShardFolder:
         return found
 
     def write(self, shard: Shard, tables: Mapping[str, pa.Table], failed: int) -> StoredShard:
-        """Write a shard whole. Raises StoreProblem; then nothing of it is there."""
+        """Write a shard whole; one that another batch wrote meanwhile, as good, stays.
+
+        Raises StoreProblem; then nothing of it is there.
+        """
         target = self.folder / self.name_of(shard)
         aside = aside_of(target)
         try:
@@ -143,6 +146,9 @@ class ShardFolder:
             text = json.dumps(sidecar, indent=1, sort_keys=True) + "\n"
             (aside / SIDECAR).write_text(text, encoding="utf-8")
             flush(aside / SIDECAR)
+            other = self._other(shard)
+            if other is not None and other.failed <= failed:
+                return other
             replace_folder(aside, target)
             flush(self.folder)
         except OSError as error:
@@ -150,6 +156,12 @@ class ShardFolder:
         finally:
             shutil.rmtree(aside, ignore_errors=True)
         return StoredShard(target, sidecar)
+
+    def _other(self, shard: Shard) -> StoredShard | None:
+        try:
+            return self.find(shard)
+        except DamagedShard:
+            return None
 
     def clear(self) -> None:
         """Forget every shard, to simulate all of them again. Raises StoreProblem."""

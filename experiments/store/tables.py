@@ -21,7 +21,9 @@ import pyarrow.parquet as pq
 from experiments.store.outputs import TABLES, Outputs
 from experiments.worlds import World
 from simulation.accounts import ACCOUNTS, PAYERS
+from simulation.agents.codes import DOELGROEP_NAMES, ROUTE_NAMES
 from simulation.agents.events import EVENT_NAMES
+from simulation.detail import DETAIL_COLUMNS
 from simulation.months import format_month
 from simulation.prices import year_of
 from simulation.record import MONTHLY_COLUMNS
@@ -60,6 +62,8 @@ def tables_of(
         "observables": _observables(done, outputs),
         "ledger": _ledger(done, outputs),
     }
+    if outputs.detail:
+        tables["detail"] = _detail(done, outputs)
     if outputs.traced:
         tables["events"] = _events(done, outputs)
     return tables
@@ -179,6 +183,26 @@ def _ledger(done: Sequence[World], outputs: Outputs) -> pa.Table:
             "cents": pa.array(columns[3], pa.int64()),
         }
     )
+
+
+def _detail(done: Sequence[World], outputs: Outputs) -> pa.Table:
+    """Months by gemeente, doelgroep and route; groups without anybody in them have no row."""
+    groups = (len(outputs.municipalities), len(DOELGROEP_NAMES), len(ROUTE_NAMES))
+    counts = np.zeros((0, outputs.months, *groups, len(DETAIL_COLUMNS)), np.int64)
+    if done:
+        counts = np.stack([world.detail for world in done if world.detail is not None])
+    places = np.nonzero(counts.any(axis=-1))
+    world, month, *group = (place.astype(np.int32) for place in places)
+    table = _which(done, outputs, np.bincount(world, minlength=len(done)))
+    table["month"] = pa.DictionaryArray.from_arrays(pa.array(month), _months_of(outputs))
+    words = (outputs.municipalities, DOELGROEP_NAMES, ROUTE_NAMES)
+    for name, codes, known in zip(("gemeente", "doelgroep", "route"), group, words, strict=True):
+        names = pa.array(list(known), pa.string())
+        table[name] = pa.DictionaryArray.from_arrays(pa.array(codes), names)
+    rows = counts[places]
+    for place, name in enumerate(DETAIL_COLUMNS):
+        table[name] = pa.array(np.ascontiguousarray(rows[:, place]), pa.int64())
+    return pa.table(table)
 
 
 def _events(done: Sequence[World], outputs: Outputs) -> pa.Table:

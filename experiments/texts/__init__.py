@@ -50,12 +50,17 @@ def texts_in(lang: str) -> Texts:
         raise ValueError(f"language {lang!r} is not one of {', '.join(LANGUAGES)}")
     entries: dict[str, str] = {}
     for source in sorted(Path(__file__).parent.glob(f"{lang}*.toml")):
-        found = _flatten(tomllib.loads(source.read_text(encoding="utf-8")))
+        found = read_catalogue(source)
         twice = sorted(entries.keys() & found.keys())
         if twice:
             raise ValueError(f"{source.name}: {', '.join(twice)} stand in another catalogue too")
         entries |= found
     return Texts(lang, entries)
+
+
+def read_catalogue(source: Path) -> dict[str, str]:
+    """Return the texts of a TOML file by their dotted keys."""
+    return _flatten(tomllib.loads(source.read_text(encoding="utf-8")))
 
 
 def _flatten(table: dict[str, Any], prefix: str = "") -> dict[str, str]:

@@ -170,6 +170,11 @@ QUEUE_INTAKE = 2
 QUEUE_PIP = 3
 QUEUE_LES = 4
 
+# who buys course places together
+POOL_ALONE = 0
+POOL_REGION = 1
+POOL_JOINT = 2
+
 # why a household left bijstand
 NO_REASON = 0
 FOR_WORK = 1

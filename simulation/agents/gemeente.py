@@ -34,6 +34,7 @@ GEMEENTE = np.dtype(
         ("reserve", "i8"),  # cents kept of earlier years; below 0: a deficit carried over
         ("bijstand_spent", "i8"),  # cents this year
         ("buig_paid", "i8"),  # cents of BUIG this year
+        ("pool", "i8"),  # in which pool it buys course places: 0 with everybody (steps/inkoop.py)
     ],
     align=True,
 )

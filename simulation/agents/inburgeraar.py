@@ -153,6 +153,7 @@ INBURGERAAR = np.dtype(
         ("college_amount", "i2"),  # euros of it, before blame
         ("college_fined", "i2"),  # euros fined by the college in this term
         ("lives_on_wage", "i1"),  # the own wage is the largest source of income
+        ("pool", "i2"),  # of course places: that of the gemeente
     ],
     align=True,
 )

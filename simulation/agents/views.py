@@ -15,7 +15,7 @@ from simulation.agents import events as ev
 from simulation.agents.fields import Field, element, milestone, plain
 from simulation.queues import OUTSIDER
 from simulation.quiet_mesa import mesa
-from simulation.world import course_list
+from simulation.world import pool_list
 
 HEALTH_NAMES = ("gezond", "psychische_aandoening", "blijvend_niet_in_staat")
 JOB_NAMES = ("geen", "deeltijd", "voltijd")
@@ -134,7 +134,9 @@ class Gemeente(View):
 
 
 class Taalaanbieder(View):
-    """The offer of one leerroute in the pool of municipalities that the region belongs to."""
+    """The offer of one leerroute in a pool of municipalities: one pool for all, unless a policy
+    divides it (steps/inkoop.py); then pool 0 is what the others keep.
+    """
 
     table = "aanbod"
 
@@ -143,8 +145,19 @@ class Taalaanbieder(View):
 
     @property
     def name(self) -> str:
-        """The leerroute: b1, onderwijs or z."""
-        return codes.ROUTE_NAMES[self.row]
+        """The leerroute: b1, onderwijs or z; in a pool of the region with its number behind it."""
+        route = codes.ROUTE_NAMES[self.route]
+        return f"{route}-{self.pool}" if self.pool else route
+
+    @property
+    def route(self) -> int:
+        """The leerroute as a code."""
+        return self.row % codes.ROUTES
+
+    @property
+    def pool(self) -> int:
+        """The pool that buys here: 0 with everybody, 1 the region or the first gemeente, ..."""
+        return self.row // codes.ROUTES
 
     @property
     def places(self) -> int:
@@ -160,23 +173,26 @@ class Taalaanbieder(View):
     def learners(self) -> int:
         """People of the region who hold a place (persons), also while interrupted."""
         rows, people = self.model.in_view, self.model.world.people
-        return int(((people["seat"] == 1) & (people["route"] == self.row))[rows].sum())
+        return int(((people["seat"] == 1) & self._here(people))[rows].sum())
 
     @property
     def waiting(self) -> int:
         """People of the region on the list for a place (persons)."""
         rows, people = self.model.in_view, self.model.world.people
         listed = (people["queue"] == codes.QUEUE_LES) & (people["own_course"] == 0)
-        return int((listed & (people["route"] == self.row))[rows].sum())
+        return int((listed & self._here(people))[rows].sum())
 
     @property
     def waiting_outside(self) -> int:
         """People of the other municipalities on the same list (persons)."""
         queues = self.model.world.queues
-        q = course_list(len(self.model.world.gemeenten), self.row)
+        q = pool_list(len(self.model.world.gemeenten), self.route, self.pool)
         counters = np.arange(queues.head[q], queues.tail[q])
         listed = queues.items[queues.begin[q] + counters % queues.room[q]]
         return int((listed == OUTSIDER).sum())
+
+    def _here(self, people: Any) -> Any:
+        return (people["route"] == self.route) & (people["pool"] == self.pool)
 
 
 def _age(people: Any, model: Any) -> Any:

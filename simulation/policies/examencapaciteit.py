@@ -24,7 +24,7 @@ KIND = Kind(
         "Kortere (of langere) wachttijd bij examens",
         "DUO en het CvTE hebben meer (of minder) plaatsen en correctoren: tussen boeken en examen, "
         "en tussen examen en uitslag, liggen minder (of meer) weken. Wie zakt, kan eerder "
-        "opnieuw; vlak voor het einde van de termijn telt elke week.",
+        "opnieuw. Het model rekent in hele maanden: 6 weken is er een, 7 zijn er twee.",
         "Wie eerder aan de beurt is, heeft minder geleerd en zakt vaker; elke poging meer kost "
         "geld. Langere wachttijd: termijnen gaan voorbij terwijl de uitslag nog moet komen.",
         "Landelijk: een gemeente gaat hier niet over. Bij grote achterstand verlengt DUO de "
@@ -34,14 +34,14 @@ KIND = Kind(
         "Shorter (or longer) waits for exams",
         "DUO and the CvTE have more (or fewer) seats and markers: fewer (or more) weeks lie "
         "between booking and sitting, and between sitting and result. Whoever fails can try again "
-        "sooner; near the end of the term every week counts.",
+        "sooner. The model counts in whole months: 6 weeks are one, 7 are two.",
         "Whoever sits sooner has learnt less and fails more often; every further attempt costs "
         "money. Longer waits: terms lapse while the result is still to come.",
         "National: a gemeente has no say in it. With a large backlog DUO extends the term by "
         "itself; that is not in the model.",
     ),
     settings=(
-        Setting("boekweken", "examens.lead_weeks", 1, 52),
+        Setting("boekweken", "examens.lead_weeks", 3, 52),
         Setting("uitslagweken_nt2", "examens.result_weeks_nt2", 1, 52),
         Setting("uitslagweken_a2", "examens.result_weeks_a2", 1, 52),
     ),
@@ -57,5 +57,5 @@ KIND = Kind(
             payee="duo",
         ),
     ),
-    example={"boekweken": 4, "uitslagweken_nt2": 4, "uitslagweken_a2": 4},
+    example={"uitslagweken_a2": 4},
 )

@@ -16,6 +16,7 @@ from simulation.agents.codes import (
     CHOSEN_WI2013,
     NEVER,
     ONDERWIJSROUTE,
+    ROUTES,
     WI2013,
     WI2021,
     WOMAN,
@@ -213,14 +214,13 @@ def pay_introduction(world: World, now: Any, g: int) -> None:
 
 @step
 def pay_empty_places(world: World, now: Any, g: int, rule: Any) -> None:
-    """The gemeente's part, by inhabitants, of places bought and not taken."""
-    inhabitants = rule.aanbod_pool_other_inhabitants
-    for other in range(world.gemeenten.shape[0]):
-        inhabitants += world.gemeenten[other].inhabitants
+    """The gemeente's part, by inhabitants, of places that its pool bought and that stay empty."""
+    first = world.gemeenten[g].pool * ROUTES
+    inhabitants = world.aanbod[first + B1_ROUTE].inhabitants
     part = world.gemeenten[g].inhabitants / inhabitants * rule.contract_empty_paid
     weeks = rule.lessen_teaching_weeks[now.calendar % 12]
-    b1 = max(world.aanbod[B1_ROUTE].places - world.aanbod[B1_ROUTE].occupied, 0.0)
-    z = max(world.aanbod[Z_ROUTE].places - world.aanbod[Z_ROUTE].occupied, 0.0)
+    b1 = max(world.aanbod[first + B1_ROUTE].places - world.aanbod[first + B1_ROUTE].occupied, 0.0)
+    z = max(world.aanbod[first + Z_ROUTE].places - world.aanbod[first + Z_ROUTE].occupied, 0.0)
     price = b1 * rule.lessen_b1_hours_week * rule.tarief_b1_hour
     price += z * rule.lessen_z_hours_week * rule.tarief_z_traject / rule.lessen_z_hours
     book_gemeente(world, now, g, ac.LEGE_PLAATSEN, to_cents(part * price * weeks))

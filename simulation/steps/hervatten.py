@@ -16,6 +16,7 @@ from simulation.agents.codes import (
     ONDERWIJSROUTE,
     OPVANG,
     QUEUE_PIP,
+    ROUTES,
     WACHT_LES,
     WACHT_PIP,
 )
@@ -38,7 +39,7 @@ def resume(world: World, p: Any, h: Any, now: Any) -> None:
         if p.route == ONDERWIJSROUTE or p.first_route == ONDERWIJSROUTE:
             p.been_to_school = 1
     if p.seat == 1:
-        world.aanbod[p.route].occupied += 1
+        world.aanbod[p.pool * ROUTES + p.route].occupied += 1
     count_for_spuk(p, gemeente, now)
     if p.phase == WACHT_PIP:
         p.wish = QUEUE_PIP

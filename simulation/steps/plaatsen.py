@@ -1,4 +1,4 @@
-"""Step 5, course places: one pool for the municipalities of the contract, first in first out.
+"""Step 5, course places: a pool of municipalities buys together, first in first out.
 
 New groups start in calendar months of the contract, with a smallest and a usual size; seats
 that come free in running groups are filled in between where the contract has continuous
@@ -33,7 +33,18 @@ from simulation.population import identity_high
 from simulation.queues import GONE, OUTSIDER, Queues, join, place_of, take_out
 from simulation.record import C_GEEN_BUDGET
 from simulation.steps.geld import place_price
-from simulation.world import World, count, course_list, draw, emit, reach, reached, write_notes
+from simulation.steps.inkoop import regroup, share_out_places
+from simulation.world import (
+    World,
+    count,
+    course_list,
+    draw,
+    emit,
+    pool_list,
+    reach,
+    reached,
+    write_notes,
+)
 
 PER_1000 = 1000.0
 
@@ -48,8 +59,9 @@ def route_value(route: int, b1: float, onderwijs: float, z: float) -> float:
 
 @step
 def allocate_places(world: World, now: Any) -> None:
-    """Give free places of each leerroute to those who have waited longest."""
+    """Give free places of each leerroute to those who have waited longest, pool by pool."""
     rule = world.rules[now.t, 0, 0]
+    regroup(world, now)
     inhabitants = rule.aanbod_pool_other_inhabitants
     for g in range(world.gemeenten.shape[0]):
         inhabitants += world.gemeenten[g].inhabitants
@@ -57,7 +69,6 @@ def allocate_places(world: World, now: Any) -> None:
         if now.calendar % 12 == 0:
             world.gemeenten[g].places_money = world.gemeenten[g].places_budget
     for route in range(B1_ROUTE, ROUTES):
-        offer = world.aanbod[route]
         contract = route_value(
             route,
             rule.derived_places_b1,
@@ -71,17 +82,27 @@ def allocate_places(world: World, now: Any) -> None:
             rule.aanbod_extra_places_z,
         )
         load = route_value(route, rule.aanbod_teacher_load_b1, 1.0, 1.0)
-        offer.places = max(contract * inhabitants / PER_1000 + extra, 0.0) / load
+        bought = contract * inhabitants / PER_1000
+        share_out_places(world, now, route, max(bought + extra, 0.0) / load, bought)
+        offer = world.aanbod[route]
         given_back = world.releases[now.t, route]
         offer.occupied -= given_back
         offer.open_seats += given_back
         welcome_outsiders(world, route, now)
         price = place_price(route, rule)
-        waiting = count_waiting(world, route, now, price)
-        free = int(offer.places) - offer.occupied
-        starts = new_starts(waiting, free, offer, rule, route, now.calendar)
-        for _ in range(starts):
-            give_place(world, route, now, rule, price)
+        for pool in range(world.aanbod.shape[0] // ROUTES):
+            fill_places(world, route, pool, now, rule, price)
+
+
+@step
+def fill_places(world: World, route: int, pool: int, now: Any, rule: Any, price: float) -> None:
+    """The free places of one pool in one leerroute."""
+    offer = world.aanbod[pool * ROUTES + route]
+    waiting = count_waiting(world, route, pool, now, price)
+    free = int(offer.places) - offer.occupied
+    starts = new_starts(waiting, free, offer, rule, route, now.calendar)
+    for _ in range(starts):
+        give_place(world, route, pool, now, rule, price)
 
 
 @step
@@ -96,12 +117,12 @@ def welcome_outsiders(world: World, route: int, now: Any) -> None:
 
 
 @step
-def count_waiting(world: World, route: int, now: Any, price: float) -> int:
+def count_waiting(world: World, route: int, pool: int, now: Any, price: float) -> int:
     """How many wait and can start: stale entries make no group, nor those whose gemeente has
     spent this year's money for places; the latter are counted, so that the report can say so.
     """
     queues = world.queues
-    q = course_list(world.gemeenten.shape[0], route)
+    q = pool_list(world.gemeenten.shape[0], route, pool)
     waiting = 0
     for counter in range(queues.head[q], queues.tail[q]):
         place = place_of(queues, q, counter)
@@ -168,11 +189,11 @@ def new_starts(waiting: int, free: int, offer: Any, rule: Any, route: int, calen
 
 
 @step
-def give_place(world: World, route: int, now: Any, rule: Any, price: float) -> None:
+def give_place(world: World, route: int, pool: int, now: Any, rule: Any, price: float) -> None:
     """The first who really waits, and whose place can be paid, gets a place."""
     queues = world.queues
-    q = course_list(world.gemeenten.shape[0], route)
-    offer = world.aanbod[route]
+    q = pool_list(world.gemeenten.shape[0], route, pool)
+    offer = world.aanbod[pool * ROUTES + route]
     for counter in range(queues.head[q], queues.tail[q]):
         place = place_of(queues, q, counter)
         who = queues.items[place]

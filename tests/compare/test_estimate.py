@@ -114,4 +114,24 @@ def test_the_same_worlds_have_no_difference() -> None:
     found = estimate(reference, reference.copy(), number)
     assert (found.difference, found.low, found.high, found.monte_carlo_se) == (0, 0, 0, 0)
     assert not found.moved
-    assert found.above == 0.5
+    assert not found.clear
+    assert (found.above, found.below) == (0.0, 0.0)
+
+
+def test_a_queue_that_binds_in_some_draws_only_shortens() -> None:
+    """Two draws in ten have no effect at all: the interval ends at nought, not beyond it."""
+    rng = RNG(10)
+    number = np.arange(200) % 100
+    reference = rng.standard_normal(200)
+    binds = number >= 20
+    effect = -rng.exponential(5.0, 100)[number] * binds
+    other = reference + effect + 0.5 * rng.standard_normal(200) * binds
+    found = estimate(reference, other, number)
+    assert found.high == 0.0
+    assert found.low < -8.0
+    assert found.clear
+    assert found.above < 0.06
+    assert 0.74 < found.below <= 0.80
+    seldom = estimate(reference, reference + effect * (number < 30), number)
+    assert seldom.high == 0.0
+    assert not seldom.clear

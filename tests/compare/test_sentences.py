@@ -24,7 +24,7 @@ FORBIDDEN = ("waarschijnlijk", "likely", "kans", "probability", "zeker", "certai
 def difference(name: str, was: float, is_: float, half: float, **more: object) -> Difference:
     about = Observable(name, {**MOMENT, **more.pop("group", {})})  # type: ignore[dict-item]
     mean = is_ - was
-    effect = Effect(mean, mean - half, mean + half, half / 10, -0.1, 0.1, 0.9, True, True, 200)
+    effect = Effect(mean, mean - half, mean + half, half / 10, -0.1, 0.1, 0.9, 0.1, True, 200)
     found = Difference(
         asked=about,
         scenario=1,

@@ -24,7 +24,9 @@ NO_SEEDS = {"time", "time_ns", "now", "today", "monotonic", "perf_counter", "get
 """What gives another answer in every run, and so is no seed."""
 
 ALLOWED = {
-    ("experiments.store.results", "uuid"): "names a folder that is written aside and renamed",
+    ("experiments.design.points", "scipy"): "spreads the points of a design, by the seed it says",
+    ("experiments.store.disk", "uuid"): "names a folder that is written aside and renamed",
+    ("experiments.charts.files", "uuid"): "names a file that is written aside and renamed",
 }
 """Modules that may use such a source, with what for: it must decide nothing in an outcome."""
 ALLOWED_ORDERS = {

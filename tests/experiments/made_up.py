@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from experiments.charts.checks import CHECKS
 from experiments.charts.waiting import STEPS
 from experiments.store.results import StoredResult, write_result
 from experiments.store.tables import build_tables
@@ -70,7 +71,9 @@ def entries() -> list[dict[str, Any]]:
         found.append(("exempt", ended, "share"))
     for step in STEPS.values():
         found.append((step.observable, dict(step.filters), "weeks"))
-    found += [("cost", {}, "eur")]
+    found += [("cost", {}, "eur"), ("cost", {"payer": "gemeente"}, "eur")]
+    found += [("level_b1", {"clock": "pip", "at": 60}, "share")]
+    found += [(check.observable, dict(check.filters), "share") for check in CHECKS.values()]
     found += [("cost", {"item": item}, "eur") for item in ITEMS]
     for source in FUNDED:
         found += [(name, {"source": source}, "eur") for name in ("funding", "balance")]
@@ -93,7 +96,7 @@ def made_up_share(name: str, filters: dict[str, Any]) -> float:
 
 
 def made_up_value(name: str, filters: dict[str, Any], noise: np.random.Generator) -> float:
-    if name.startswith("route_") or "route" in filters:
+    if name.startswith("route_") or {"route", "level"} & filters.keys() == {"route"}:
         return made_up_share(name, filters)
     at = filters.get("at", 0) / 60
     level = {
@@ -107,6 +110,12 @@ def made_up_value(name: str, filters: dict[str, Any], noise: np.random.Generator
         "running": 1.0 - 0.7 * at,
         "count": 180.0,
         "level_a2": 0.5,
+        "initial_route_z": 0.5,
+        "intake_started": 0.6,
+        "part_pass_rate": 0.55,
+        "employed_in_reception": 0.2,
+        "main_income_benefit": 0.8,
+        "any_benefit": 0.85,
         "level_b1": 0.3,
         "weeks_permit_to_settled": 33.0,
         "weeks_notice_to_intake": 6.0,
@@ -181,6 +190,7 @@ def manifest(number: int) -> dict[str, Any]:
         "schema": 1,
         "kind": "run",
         "id": RUN_ID,
+        "command": ["doorstroom", "run", "base"],
         "request": request,
         "scenario": {
             "name": "base",
@@ -196,6 +206,8 @@ def manifest(number: int) -> dict[str, Any]:
             "aanbod.offer_weeks": 13.0,
         },
         "worlds": number,
+        "times": {"ended": "2026-01-01T00:00:00+00:00"},
+        "digests": {"engine": "0" * 64},
         "failed_worlds": 0,
         "versions": {"doorstroom": "0.0.0"},
         "monthly": list(MONTHLY_COLUMNS),

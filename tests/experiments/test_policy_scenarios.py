@@ -36,7 +36,7 @@ inflow:
 SHIPPED = (
     "duale-trajecten z-route-ruim z-route-krap b1-route-ruim vroege-start sneller-huisvesten "
     "intensief-12 intensief-16 terugval-streng terugval-soepel meer-klantmanagers hoge-instroom "
-    "lage-instroom iedereen-z combinatie oude-wet"
+    "lage-instroom iedereen-z combinatie samen-inkopen apart-inkopen oude-wet"
 ).split()
 
 
@@ -122,6 +122,10 @@ policies:
     from: 2025-01
     target: {age_from: 40, age_until: 30, literacy: arabisch}
   - los
+  - {kind: regionale_inkoop, from: 2025-01, pool: 0.5}
+  - kind: ontzorgen
+    from: 2025-01
+    maanden: 3
 """
     )
     found = [(p.line, p.field, p.code, p.nearest) for p in problems_of(text)]
@@ -147,6 +151,8 @@ policies:
         (41, "policies.9.target.literacy", "not-among", None),
         (41, "policies.9.target.age_until", "policy-ages", None),
         (42, "policies.10", "not-block", None),
+        (43, "policies.11.pool", "policy-choice", None),
+        (46, "policies.12.maanden", "policy-law-min", None),
     ]
     for lang in ("nl", "en"):
         for problem in problems_of(text):

@@ -130,9 +130,9 @@ def test_a_run_that_was_stopped_goes_on_and_gives_the_same_bytes(
     simulated: list[int] = []
     simulate = runner_worlds.simulate
 
-    def note(prepared: Any, seed: int, replication: int, **more: Any) -> Any:
+    def note(prepared: Any, seed: int, replication: int, *more: Any) -> Any:
         simulated.append(replication)
-        return simulate(prepared, seed, replication, **more)
+        return simulate(prepared, seed, replication, *more)
 
     monkeypatch.setattr(runner_worlds, "simulate", note)
     cut = answer(asked, tmp_path / "cut", workers=2).result
@@ -194,10 +194,10 @@ def test_a_failed_world_is_told_and_the_others_are_kept(
 ) -> None:
     simulate = runner_worlds.simulate
 
-    def fail_in_world_1(prepared: Any, seed: int, replication: int, **more: Any) -> Any:
+    def fail_in_world_1(prepared: Any, seed: int, replication: int, *more: Any) -> Any:
         if replication == 1:
             raise ValueError("no such world")
-        return simulate(prepared, seed, replication, **more)
+        return simulate(prepared, seed, replication, *more)
 
     monkeypatch.setattr(runner_worlds, "simulate", fail_in_world_1)
     found = answer(request(), tmp_path, workers=2)
@@ -232,3 +232,22 @@ def test_the_seed_2020_scenario_runs_with_its_own_routes(tmp_path: Path) -> None
     }
     assert shares["initial_route_b1"] == pytest.approx(32.5 / 81.5, abs=0.08)
     assert shares["initial_route_z"] == pytest.approx(28.5 / 81.5, abs=0.08)
+
+
+def test_events_of_the_first_worlds_are_kept_where_asked(tmp_path: Path) -> None:
+    result = answer(request(traced=2), tmp_path, workers=2).result
+    plain = answer(request(), tmp_path, workers=2).result
+    assert result.manifest["outcome_digest"] == plain.manifest["outcome_digest"]
+    assert set(result.table_names) - set(plain.table_names) == {"events"}
+    events = result.table("events").to_pandas()
+    assert sorted(events["world"].unique()) == [0, 1]
+    settled = events[(events["world"] == 1) & (events["event"] == "settled")]
+    monthly = result.table("monthly").to_pandas()
+    assert len(settled) >= monthly[monthly["world"] == 1]["gehuisvest"].sum() > 50
+    assert events["month"].min() == "2022-01"
+
+
+def test_an_own_caseload_gives_no_events(tmp_path: Path) -> None:
+    done = doorstroom("run", "--caseload", "x", "--events", "1", "--json", store=tmp_path)
+    assert done.returncode == 2
+    assert json.loads(done.stdout)["problems"][0]["code"] == "caseload-events"

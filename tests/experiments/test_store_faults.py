@@ -203,7 +203,7 @@ def test_two_batches_begin_at_two_ends(tmp_path: Path) -> None:
         def __init__(self, place: int) -> None:
             self.place = place
 
-        def execute(self, design: Any, shards: Any, traced: int, finished: Any) -> Any:
+        def execute(self, design: Any, shards: Any, outputs: Any, finished: Any) -> Any:
             ready.wait(timeout=30)
             for shard in shards:
                 begun[self.place].append(shard.first)

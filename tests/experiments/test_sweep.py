@@ -143,10 +143,10 @@ def test_a_failed_run_is_a_row_and_is_tried_again_when_asked(
 ) -> None:
     simulate = runner_worlds.simulate
 
-    def fail_in_world_5(prepared: Any, seed: int, replication: int, **more: Any) -> Any:
+    def fail_in_world_5(prepared: Any, seed: int, replication: int, *more: Any) -> Any:
         if replication == 5:
             raise ZeroDivisionError("no such world")
-        return simulate(prepared, seed, replication, **more)
+        return simulate(prepared, seed, replication, *more)
 
     monkeypatch.setattr(runner_worlds, "simulate", fail_in_world_5)
     failed = swept(tmp_path, tmp_path)
@@ -197,7 +197,7 @@ def test_events_are_kept_of_the_worlds_that_were_asked(tmp_path: Path, small: St
 
 def test_shards_are_neither_tiny_nor_large(tmp_path: Path) -> None:
     outputs = sweep_outputs(small_design(tmp_path))
-    assert [shard_size(runs, outputs) for runs in (1, 1000, 10_000, 10**5)] == [16, 16, 156, 256]
+    assert [shard_size(runs, outputs) for runs in (1, 1000, 10_000, 10**5)] == [16, 31, 256, 256]
 
 
 def test_the_command_tells_its_size_runs_and_answers_in_json(tmp_path: Path) -> None:
@@ -224,3 +224,49 @@ def test_a_large_batch_is_not_begun_unasked(tmp_path: Path) -> None:
     assert "200.000 runs" in done.stderr
     assert "--yes" in done.stderr
     assert not (tmp_path / "s").exists()
+
+
+def test_detail_divides_the_region_and_changes_no_outcome(
+    tmp_path: Path, small: StoredResult
+) -> None:
+    result = swept(tmp_path, tmp_path, detail=True).result
+    assert result.manifest["outcome_digest"] == small.manifest["outcome_digest"]
+    detail = result.table("detail").to_pandas()
+    assert set(detail["gemeente"]) == set(result.manifest["municipalities"])
+    assert set(detail["doelgroep"]) == {"asiel", "gezin_overig"}
+    assert {"b1", "onderwijs", "z"} < set(detail["route"])
+    by = ["cell", "world", "month"]
+    region = detail.groupby(by, observed=True)[["werk", "opvang", "pips"]].sum().reset_index()
+    monthly = small.table("monthly").to_pandas()[[*by, "werk", "opvang", "pips"]]
+    both = region.merge(monthly, on=by, suffixes=("", "_region"))
+    assert len(both) == len(monthly)
+    for name in ("werk", "opvang", "pips"):
+        assert (both[name] == both[f"{name}_region"]).all()
+    assert set(result.table("ledger").to_pandas()["municipality"]) == set(detail["gemeente"])
+
+
+def test_a_scenario_that_cannot_work_is_failed_rows_and_exit_code_3(tmp_path: Path) -> None:
+    """A correlation of 1 is a correlation, but no spread of candidates fits it."""
+    write_small(tmp_path)
+    design = tmp_path / "wreed.yaml"
+    design.write_text(
+        "format: 1\nname: wreed\nscenarios: [kort.yaml]\nreplications: 3\n"
+        "levers:\n  examens.candidate_correlation: {values: [0.5, 1.0]}\n"
+    )
+    done = doorstroom("sweep", str(design), "--json", store=tmp_path / "s")
+    assert done.returncode == 3, done.stderr
+    told = json.loads(done.stdout)
+    assert (told["meta"]["runs"], told["meta"]["failed_runs"]) == (6, 3)
+    assert [len(cell["observables"]) > 0 for cell in told["cells"]] == [True, False]
+    sql = "SELECT cell, scenario, seed, draw, error, traceback FROM runs WHERE status = 'failed'"
+    asked = doorstroom("results", "query", "wreed", sql, "--json", store=tmp_path / "s")
+    rows = json.loads(asked.stdout)["rows"]
+    assert [(row["cell"], row["scenario"], row["draw"]) for row in rows] == [
+        (1, "kort", 0),
+        (1, "kort", 1),
+        (1, "kort", 2),
+    ]
+    assert all("ZeroDivisionError" in row["error"] for row in rows)
+    assert "derived_values" in rows[0]["traceback"]
+    screen = doorstroom("sweep", str(design), "--lang", "en", store=tmp_path / "s")
+    assert (screen.returncode, "3 runs failed" in screen.stdout) == (3, True)

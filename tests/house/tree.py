@@ -4,7 +4,7 @@ import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("simulation", "calibration", "experiments")
+PACKAGES = ("simulation", "calibration", "experiments", "dashboard")
 NOT_OURS = {".git", ".venv", "__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache"}
 NOT_OURS |= {".import_linter_cache", ".hypothesis", "build", "dist", "results"}
 

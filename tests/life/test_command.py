@@ -65,7 +65,7 @@ def test_a_list_to_choose_from(tmp_path: Path) -> None:
         ("life base --sex x --route q --limit 0", {"not-among", "option-range"}),
         ("life base --parameters posteriors --person 1", {"not-among"}),
         ("life base --versus seed-2020 --person 1", {"life-start"}),
-        ("life base --sex m --how onderwijs --education laag", {"life-nobody"}),
+        ("life base --route onderwijs --education laag", {"life-nobody"}),
     ],
 )
 def test_wrong_input_is_told_at_once_and_writes_nothing(

@@ -55,13 +55,18 @@ def moments(event: str) -> list[Moment]:
         "interrupted": range(1, 5),
         "extended": range(codes.GROUNDS),
         "fulfilled": range(1, codes.HOW),
-        "exempt": range(1, 3),
+        "exempt": range(1, 5),
+        "settled": range(2),
+        "moved": range(2),
+        "ground": range(codes.GROUNDS),
         "out": range(1, 5),
         "job": range(1, 3),
         "bijstand_ended": range(3),
         "taalschakel": range(2),
     }
     extras = range(2, 5) if event in EXAMS else range(3)
+    if event == "fined_college":
+        extras = range(2)
     if event.startswith("switch"):
         extras = range(1, codes.ROUTES)
     parts = ((0, 2), (4,), (1, 4)) if event in EXAMS else ((),)

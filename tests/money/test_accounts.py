@@ -10,7 +10,7 @@ from simulation.money_definitions import MONEY_DEFINITIONS, MONEY_WORDS
 
 PAYEES = {
     *("aanbieder", "personeel", "tolk", "huishouden", "coa", "duo", "arts"),
-    *("inburgeraar", "rijk", "gemeente", "centrumgemeente"),
+    *("inburgeraar", "rijk", "gemeente", "centrumgemeente", "werkgever"),
 }
 NAMED_APART = {"OPVANG_COA": "opvang"}
 """A phase is called OPVANG already."""
@@ -34,12 +34,12 @@ def test_every_constant_is_the_place_of_its_account() -> None:
 
 
 def test_no_account_stands_twice() -> None:
-    assert len(set(ac.ACCOUNT_NAMES)) == ac.NUMBER == 53
+    assert len(set(ac.ACCOUNT_NAMES)) == ac.NUMBER == 54
 
 
 def test_costs_end_where_funding_begins() -> None:
     kinds = [account.kind for account in ac.ACCOUNTS]
-    assert kinds[: ac.COSTS] == [ac.COST] * 41
+    assert kinds[: ac.COSTS] == [ac.COST] * 42
     assert kinds[ac.COSTS :] == [ac.FUNDING] * 10 + [ac.LOAN] * 2
 
 

@@ -115,7 +115,7 @@ def test_a_ramp_grows_to_the_whole(kind: str) -> None:
         moved = abs(at[1] - plain[half])
         most = abs(whole.rules[name][end] - plain[end])
         switch = load_registry().get(name.replace("_", ".", 1))
-        if switch is None or switch.unit != "switch":
+        if switch is None or switch.unit not in ("switch", "choice"):
             assert np.allclose(moved, most / 2, atol=1e-9) or (moved < most).any(), name
     strength = ramped.programmes.strength
     if strength.shape[-1]:

@@ -35,6 +35,7 @@ STEPS = {
     "huisvesting": ("realisatie", (0.1, 0.3, 0.5, 0.8, 1.5)),
     "duale_trajecten": ("plaatsen", (0, 3, 6, 12, 40)),
     "taalmaatje": ("plaatsen", (0, 3, 6, 12, 40)),
+    "startbanen": ("plaatsen", (0, 3, 6, 12, 40)),
 }
 """From less to more, by the setting that widens the queue."""
 SCARCE: dict[str, dict[str, float]] = {

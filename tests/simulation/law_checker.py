@@ -25,9 +25,12 @@ PARTICIPATION = frozenset(
 RULES = law_of_the_route.EVENTS | law_of_the_term.EVENTS | law_of_the_college.EVENTS
 
 
-def violations(events: Iterable[Event], facts: Facts) -> list[str]:
-    """Every breach of the law in somebody's events, in the order in which they happened."""
-    life = Life(facts)
+def violations(events: Iterable[Event], facts: Facts, before: Life | None = None) -> list[str]:
+    """Every breach of the law in somebody's events, in the order in which they happened.
+
+    before: the state of somebody who was on the way already (law_before.py).
+    """
+    life = Life(facts) if before is None else before
     rules = RULES if facts.wi2021 else law_of_2013.EVENTS
     for month, name, value, extra in events:
         life.must(month >= life.month, f"{name} lies before what was noted earlier")

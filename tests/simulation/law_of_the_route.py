@@ -186,7 +186,8 @@ def hours(life: Life, course: int, participation: int) -> None:
 
 def alfabetisering_ended(life: Life, *_: int) -> None:
     """Alfabetisering comes first, for whom the PIP says so, once."""
-    life.must(life.in_lessons, "alfabetisering without lessons")
+    # In the course, or before it in a class apart, while waiting for a place (a policy).
+    life.must(life.in_lessons or life.pip is not None, "alfabetisering without lessons or a PIP")
     life.must(life.needs_alfabetisering, "alfabetisering that the PIP does not have")
     life.must(life.alfabetisering_ended is None, "alfabetisering twice")
     life.alfabetisering_ended = life.month

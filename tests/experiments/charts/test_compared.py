@@ -53,6 +53,8 @@ def test_every_chart_of_a_comparison_is_made(stored: StoredComparison) -> None:
         f"betalers-{UNMEASURED}",
         f"groepen-{MEASURED}",
         f"groepen-{UNMEASURED}",
+        f"aannames-{MEASURED}",
+        f"aannames-{UNMEASURED}",
     ]
     only = make_charts(stored, texts_in("nl"), ["groepen", "afruil"]).charts
     assert [chart.name.partition("-")[0] for chart in only] == ["afruil", "groepen", "groepen"]
@@ -95,7 +97,9 @@ def test_without_a_difference_no_message_claims_one(tmp_path: Path) -> None:
     for lang in ("nl", "en"):
         for chart in charts_of(stored, lang).values():
             said = re.search(
-                r"[Gg]een|voor geen|in geen|No scenario|no clear|any group|any payer", chart.message
+                r"[Gg]een|voor geen|in geen|niet merkbaar"
+                r"|No scenario|no clear|any group|any payer|not change noticeably",
+                chart.message,
             )
             assert said, chart.message
 
@@ -148,6 +152,25 @@ def test_a_group_that_loses_is_named(tmp_path: Path) -> None:
 def test_no_message_ranks_or_speaks_of_probability(stored: StoredComparison, lang: str) -> None:
     for chart in charts_of(stored, lang).values():
         assert not CERTAIN_WORDS.search(chart.message), chart.message
+
+
+def test_assumptions_stand_under_each_other_the_largest_shift_first(tmp_path: Path) -> None:
+    stored = write_made_up_comparison(tmp_path, ("base", UNMEASURED), more_level)
+    comparison = stored.comparison
+    chart = charts_of(stored)[f"aannames-{UNMEASURED}"]
+    assert isinstance(chart, IntervalChart)
+    keys = [row.key for row in chart.rows]
+    assert keys[0] == "main"
+    assert {key.partition("[")[0] for key in keys} >= {"zero", "size-low", "size-high"}
+    shifts = [abs(row.middle - chart.rows[0].middle) for row in chart.rows[1:]]
+    assert shifts == sorted(shifts, reverse=True)
+    variant = comparison.variant(1, "zero")
+    assert variant is not None
+    level = next(d for d in variant.differences if d.asked.name == "level_b1")
+    zero = next(row for row in chart.rows if row.key.startswith("zero"))
+    assert zero.middle == level.effect.difference
+    # The made-up worlds are the same under every assumption.
+    assert "niet merkbaar" in chart.message
 
 
 def test_the_cloud_is_the_draws_without_chance() -> None:
