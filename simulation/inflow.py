@@ -127,8 +127,9 @@ def arrival_rates(setup: Setup, rules: Any, history: int) -> npt.NDArray[np.floa
         rates[GEZIN, history:] = np.outer(gezin, share)
         if history:
             adults = float(rule["seed_share_obliged"][0])
-            old = setup.start < rule["wet_in_force"][0]
-            waiting = rule["instroom_opvang_stock_2018" if old else "instroom_opvang_stock"][0]
+            waiting = rule["instroom_opvang_stock"][0]
+            if setup.start < rule["wet_in_force"][0]:
+                waiting = rule["instroom_opvang_stock_2018"][0]
             stock = float(waiting) * adults * share
             rates[ASIEL, :history] = stock / history * MONTHS_PER_YEAR
     elif setup.inflow == "seed-2020":

@@ -170,7 +170,7 @@ VARIANTS: dict[str, Callable[[Moment, LifeLine], str]] = {
     "overdue": _overdue,
     "fulfilled": _value,
     "exempt": _value,
-    "fined_college": _of_college,
+    "fined_college": _extra,
     "out": _value,
     "job": _value,
     "bijstand_ended": _value,
