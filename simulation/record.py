@@ -41,8 +41,7 @@ C_INTAKES = 17
 C_PIPS = 18
 C_UITSTROOM = 19
 C_GEEN_BUDGET = 20
-C_LES_WI2013 = 21
-COLUMNS = 22
+COLUMNS = 21
 
 MONTHLY_COLUMNS = (
     "opvang",
@@ -66,7 +65,6 @@ MONTHLY_COLUMNS = (
     "pips",
     "uitstroom",
     "geen_budget",
-    "les_wi2013",
 )
 
 MONTHLY_TITLES = {
@@ -97,7 +95,6 @@ MONTHLY_TITLES = {
         "wacht op lessen omdat het geld voor plaatsen op is",
         "waiting for lessons because the money for places is spent",
     ),
-    "les_wi2013": ("volgt lessen onder de Wi2013", "in lessons under the Wi2013"),
 }
 
 
@@ -132,7 +129,7 @@ def record_person(p: Any, activities: Any, now: Any) -> None:
     phase = p.phase
     column = PHASE_COLUMN[phase]
     if phase == LES:
-        column = C_LES_WI2013 if p.route == NO_ROUTE else C_LES_B1 + p.route - 1
+        column = C_LES_B1 + p.route - 1
     elif phase == OPVANG and p.wet == WI2013:
         column = C_OPVANG_WI2013
     now.counts[column] += 1
@@ -179,5 +176,5 @@ PHASE_COLUMN = (
     C_VRIJGESTELD,
     -1,
 )
-PHASE_COLUMNS = (*range(C_VRIJGESTELD + 1), C_LES_WI2013)
+PHASE_COLUMNS = tuple(range(C_VRIJGESTELD + 1))
 """Columns that divide everybody in scope: each person in one of them (or in opvang_wi2013)."""

@@ -19,15 +19,7 @@ from simulation.world import pool_list
 
 HEALTH_NAMES = ("gezond", "psychische_aandoening", "blijvend_niet_in_staat")
 JOB_NAMES = ("geen", "deeltijd", "voltijd")
-EXEMPT_NAMES = (
-    "niet",
-    "vrijstelling",
-    "ontheffing",
-    "tijdelijke_vrijstelling",
-    "ontheffing_bio",
-    "niet_plichtig",
-    "ontheffing_agi",
-)
+EXEMPT_NAMES = ("niet", "vrijstelling", "ontheffing", "tijdelijke_vrijstelling", "ontheffing_bio")
 
 
 class View(mesa.Agent):

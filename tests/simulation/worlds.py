@@ -31,6 +31,7 @@ from simulation.agents.codes import (
     SERIES_ASIEL,
     SERIES_GEZIN,
     SYRIA,
+    WI2021,
 )
 from simulation.agents.events import EVENT_NAMES
 from simulation.agents.inburgeraar import HUISHOUDEN, INBURGERAAR
@@ -64,7 +65,6 @@ CERTAIN: Mapping[str, Value] = {
     "huisvesting.realisation": 1,
     "huisvesting.coupling_months": 0,
     "huisvesting.move_away": 0,
-    "huisvesting.move_within": 0,
     "huisvesting.leave_country": 0,
     "intake.notice_lag": 1,
     "intake.call_hazard": 0.999999,
@@ -179,7 +179,7 @@ def invent(newcomers: Sequence[Newcomer], start: int, region: Region = TWO_TOWNS
     people = np.zeros(len(newcomers), dtype=INBURGERAAR)
     for name in ("milestones", "call_month", "exam_month", "result_month"):
         people[name] = NEVER
-    for name in ("exempt_month", "extension_month", "college_last", "agi_month", "loan_due"):
+    for name in ("exempt_month", "extension_month", "college_last"):
         people[name] = NEVER
     heads = [n for n in newcomers if n.partner is None]
     home = {n.name: number for number, n in enumerate(heads)}
@@ -194,6 +194,7 @@ def invent(newcomers: Sequence[Newcomer], start: int, region: Region = TWO_TOWNS
         p["index"] = ordinal
         p["household"] = home[n.partner or n.name]
         p["next_member"] = h["first_member"]
+        p["wet"] = WI2021
         p["series"] = series
         p["birth"] = start + n.arrival - round(n.age * 12)
         p["learning_rate"] = 1 / n.hours_per_level
