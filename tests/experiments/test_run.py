@@ -88,7 +88,9 @@ def test_a_run_on_screen_says_what_it_is_and_leaves_everything(tmp_path: Path) -
         "runs.parquet",
     }
     pictures = sorted(p.suffix for p in (folder / "charts" / "nl").iterdir())
-    assert pictures == [".json"] + [".png"] * 6 + [".svg"] * 6
+    charts = json.loads((folder / "charts" / "nl" / "charts.json").read_text())["charts"]
+    assert pictures == [".json"] + [".png"] * len(charts) + [".svg"] * len(charts)
+    assert len(charts) >= 6
 
 
 def test_ctrl_c_stops_within_two_seconds_and_keeps_what_was_finished(tmp_path: Path) -> None:
@@ -244,7 +246,7 @@ def test_events_of_the_first_worlds_are_kept_where_asked(tmp_path: Path) -> None
     settled = events[(events["world"] == 1) & (events["event"] == "settled")]
     monthly = result.table("monthly").to_pandas()
     assert len(settled) >= monthly[monthly["world"] == 1]["gehuisvest"].sum() > 50
-    assert events["month"].min() == "2022-01"
+    assert events["month"].astype(str).min() == "2022-01"
 
 
 def test_an_own_caseload_gives_no_events(tmp_path: Path) -> None:

@@ -19,7 +19,8 @@ from simulation.months import parse_month
 from simulation.parameters import load_registry
 from simulation.region import Region
 from simulation.setup import Setup
-from simulation.steps.geld import charge_exam, charge_onderwijsroute, keep_household, repay
+from simulation.steps.geld import charge_exam, charge_onderwijsroute, keep_household
+from simulation.steps.lening import repay
 from simulation.steps.vergoeding import fund, pay_buig, spuk
 from tests.simulation.worlds import TWO_TOWNS, Newcomer, Value, invent, overrides_from
 

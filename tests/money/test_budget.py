@@ -27,6 +27,7 @@ GEEN_BUDGET = MONTHLY_COLUMNS.index("geen_budget")
 def lived(budgets: Mapping[str, float], **overrides: float) -> dict[str, Any]:
     """Two made-up towns with people from the population; everything that they leave."""
     own = {name.replace("__", "."): {BEGIN: value} for name, value in overrides.items()}
+    own["huisvesting.move_within"] = {BEGIN: 0.0}  # nobody takes a bought course along
     setup = Setup(region(60_000, 40_000), START, MONTHS, overrides=own, budgets=budgets)
     scenario = engine.prepare(setup, load_registry().draw("point"))
     world = engine.build_world(scenario, 5, 0, trace=True)
