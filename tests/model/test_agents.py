@@ -164,7 +164,7 @@ def test_every_code_has_its_word() -> None:
     assert len(views.JOB_NAMES) == codes.FULL_TIME + 1
     assert len(codes.LITERACY_NAMES) == codes.NOT_LITERATE + 1
     assert len(views.HEALTH_NAMES) == codes.UNABLE + 1
-    assert len(views.EXEMPT_NAMES) == codes.ONTHEFFING + 1
+    assert len(views.EXEMPT_NAMES) == codes.ONTHEFFING_BIO + 1
     assert codes.LAW_NAMES[codes.WI2021] == "wi2021"
 
 

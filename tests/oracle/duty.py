@@ -75,7 +75,7 @@ def talk(person: Inburgeraar, t: int, since: int, n: SimpleNamespace) -> None:
         return
     expected = sum(forecast(person, skill, t, error, n) for skill in SKILLS) / 4
     in_window = since <= n.leerroute_switch_window_months
-    young = person.model.start + t - person.birth < n.leerroute_onderwijs_max_age * 12
+    young = t - person.birth < n.leerroute_onderwijs_max_age * 12
     been = any(route == ONDERWIJSROUTE for _, route in person.routes)
     to_school = young and person.traits.wants_onderwijs and not been
     if person.route == ONDERWIJSROUTE:

@@ -65,6 +65,7 @@ CERTAIN: Mapping[str, Value] = {
     "huisvesting.realisation": 1,
     "huisvesting.coupling_months": 0,
     "huisvesting.move_away": 0,
+    "huisvesting.move_within": 0,
     "huisvesting.leave_country": 0,
     "intake.notice_lag": 1,
     "intake.call_hazard": 0.999999,

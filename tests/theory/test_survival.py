@@ -235,7 +235,11 @@ def test_an_ontheffing() -> None:
 def test_moving_away_and_leaving_the_country_compete() -> None:
     """From the month after moving in: a geometric wait, and the reason by share of hazard."""
     move, abroad = 0.02, 0.01
-    values = {"huisvesting.move_away": move, "huisvesting.leave_country": abroad}
+    values = {
+        "huisvesting.move_away": move,
+        "huisvesting.leave_country": abroad,
+        "huisvesting.move_within": 0,
+    }
     story = live(alike(starts_exempt=1), MONTHS, values)
     worst("gone", until(story, ev.M_SETTLED, ev.M_OUT, move + abroad, 1))
     reasons = story.world.people["out_reason"]
