@@ -15,10 +15,6 @@ from experiments.numbers import write_difference
 from experiments.texts import Texts
 
 UP, DOWN, SAME = "up", "down", "same"
-NOTICED = {"share": 0.005, "weeks": 0.5, "cost_per_person": 25.0, "eur": 10_000.0}
-"""By outcome or unit, the least difference that a message names: half a percentage point, half a
-week, euros per person and euros a year of a region.
-"""
 
 
 def title_of(comparison: Comparison, scenario: int, texts: Texts) -> str:
@@ -65,9 +61,7 @@ def way_of(found: Difference) -> str:
 
     What is too small to matter to anybody is the same too, however sure the model is of it.
     """
-    if isnan(found.effect.difference) or not found.clear:
-        return SAME
-    if abs(found.effect.difference) < NOTICED.get(found.asked.name, NOTICED[found.asked.unit]):
+    if isnan(found.effect.difference) or not (found.clear and found.noticed):
         return SAME
     return UP if found.effect.difference > 0 else DOWN
 

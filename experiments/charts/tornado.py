@@ -8,12 +8,12 @@ from math import hypot, isnan
 
 from experiments.charts import style
 from experiments.charts.chart import IntervalChart, Row
-from experiments.charts.compared import NOTICED, others, quoted, row_of, with_care
+from experiments.charts.compared import others, quoted, row_of, with_care
 from experiments.charts.differences import who_is_compared
 from experiments.charts.units import POINTS
 from experiments.compare.comparison import Comparison, Difference
 from experiments.compare.estimate import Z
-from experiments.compare.outcomes import LEVEL, WORK
+from experiments.compare.outcomes import LEVEL, NOTICED, WORK
 from experiments.texts import Texts
 
 NAME = "aannames"

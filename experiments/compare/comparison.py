@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from experiments.compare.estimate import Effect, Z
 from experiments.compare.evidence import BreakEven
-from experiments.compare.outcomes import Asked
+from experiments.compare.outcomes import NOTICED, Asked
 from experiments.compare.question import Question
 from experiments.compare.small import SmallNumbers
 from experiments.compare.variants import Variant
@@ -51,6 +51,12 @@ class Difference:
     def clear(self) -> bool:
         """Whether the interval leaves out the opposite sign (estimate.py)."""
         return self.effect.clear
+
+    @property
+    def noticed(self) -> bool:
+        """Whether it is large enough to name; of hours and persons every difference is."""
+        least = NOTICED.get(self.asked.name, NOTICED.get(self.asked.unit, 0.0))
+        return abs(self.effect.difference) >= least
 
     @property
     def expected(self) -> bool:

@@ -49,6 +49,10 @@ GROUPS: tuple[Filter, ...] = (
 )
 """By whom outcomes are shown, so that losers are seen. Never by origin."""
 BY_GROUP = (LEVEL, FULFILLED, WORK, BIJSTAND)
+NOTICED = {"share": 0.005, "weeks": 0.5, "cost_per_person": 25.0, "eur": 10_000.0}
+"""By outcome or unit, the least difference that words name: half a percentage point, half a week,
+euros per person and euros a year of a region. However sure the model is, less is no news.
+"""
 LAW_NEUTRAL = frozenset(
     {"ability", WORK, "ever_employed", "main_income_work", "main_income_benefit", BIJSTAND}
     | {"any_benefit", "in_education", "volunteering", "cost", "cost_per_person"}

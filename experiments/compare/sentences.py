@@ -63,7 +63,7 @@ def _fulfilled_and_level(comparison: Comparison, scenario: int, texts: Texts) ->
     if fulfilled is None or level is None:
         return
     way = "same"
-    if fulfilled.clear or level.clear:
+    if any(found.clear and found.noticed for found in (fulfilled, level)):
         way = f"{_way(fulfilled)}_{_way(level)}"
     yield texts(f"compare.level.{way}", **_both(fulfilled, level, texts, way != "same"))
     yield from _outcome(level, "level", texts)
@@ -74,14 +74,14 @@ def _both(fulfilled: Difference, level: Difference, texts: Texts, with_way: bool
     for name, found in (("fulfilled", fulfilled), ("level", level)):
         written[f"{name}_was"] = write_quantity(found.reference, "share", texts.lang)
         written[f"{name}_is"] = write_quantity(found.value, "share", texts.lang)
-        is_open = with_way and not found.clear and found.expected
+        is_open = with_way and not found.clear and _way(found) != "same"
         written[f"{name}_open"] = texts("compare.open") if is_open else ""
     return written
 
 
 def _way(found: Difference) -> str:
     """Up or down where that is clear, or at least what the model expects; else the same."""
-    if not (found.clear or found.expected):
+    if not (found.clear or found.expected) or not found.noticed:
         return "same"
     return "up" if found.effect.difference > 0 else "down"
 
@@ -93,6 +93,9 @@ def _outcome(found: Difference | None, what: str, texts: Texts) -> Iterator[str]
     name = texts(f"compare.what.{what}", months=found.asked.filter["at"])
     if not found.clear or found.small is None:
         yield texts("compare.no_clear", what=name, interval=_interval(found, texts))
+        return
+    if not found.noticed:
+        yield texts("compare.tiny", what=name, interval=_interval(found, texts))
         return
     small, lang = found.small, texts.lang
     way = "more" if small.persons > 0 else "fewer"
@@ -136,7 +139,7 @@ def _waiting(comparison: Comparison, scenario: int, texts: Texts) -> Iterator[st
     for found in comparison.differences:
         asked = found.asked
         waits = asked.name == "weeks_pip_to_lessons" and "route" in asked.filter
-        if found.scenario == scenario and waits and found.clear:
+        if found.scenario == scenario and waits and found.clear and found.noticed:
             yield texts(
                 f"compare.wait.{'longer' if found.effect.difference > 0 else 'shorter'}",
                 route=texts(f"compare.route.{asked.filter['route']}"),
@@ -155,6 +158,7 @@ def _losers(comparison: Comparison, scenario: int, texts: Texts) -> Iterator[str
             and found.asked.name == name
             and group_of(found.asked)
             and found.clear
+            and found.noticed
             and found.effect.difference * found.direction < 0
         ]
         if lose:

@@ -87,11 +87,25 @@ def test_persons_a_year_stand_beside_the_swing_of_chance_and_the_years_to_see_it
 
 
 def test_a_difference_too_small_to_see_is_told_so() -> None:
-    tiny = SmallNumbers(200.0, 0.4, 15.0, None)
-    found = comparison(difference("employed", 0.50, 0.502, 0.001, small=tiny))
+    slight = SmallNumbers(200.0, 1.4, 15.0, None)
+    found = comparison(difference("employed", 0.50, 0.507, 0.001, small=slight))
     sentence = next(s for s in sentences_of(found, 1, texts_in("nl")) if "werk" in s)
-    assert "0,4 mensen per jaar meer" in sentence
+    assert "1,4 mensen per jaar meer" in sentence
     assert "ziet dit verschil niet" in sentence
+
+
+def test_a_difference_too_small_to_matter_is_no_news_however_sure() -> None:
+    found = comparison(
+        difference("fulfilled", 0.600, 0.601, 0.0001),
+        difference("level_b1", 0.328, 0.327, 0.0001),
+        difference("level_b1", 0.328, 0.327, 0.0001, group={"sex": "f"}),
+        difference("employed", 0.50, 0.502, 0.001),
+    )
+    told = " ".join(sentences_of(found, 1, texts_in("nl")))
+    assert "daalt" not in told
+    assert "groepen" not in told
+    assert told.count("te klein om te merken") == 2
+    assert "veranderen niet duidelijk" in told
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
