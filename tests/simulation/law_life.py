@@ -99,6 +99,7 @@ class Life:
     on_bijstand: bool = False
     resting: int | None = None
     rested: int = 0
+    rested_waiting: int = 0  # of which before the first lesson
     new_term: int = 0
     college: list[tuple[int, int]] = field(default_factory=list)
     lowered: int = -1

@@ -173,6 +173,7 @@ def lessons(life: Life, route: int, own: int) -> None:
     life.in_lessons = True
     if life.first_lesson is None:
         life.first_lesson = life.month
+        life.rested_waiting = life.rested
 
 
 def hours(life: Life, course: int, participation: int) -> None:

@@ -107,7 +107,8 @@ def waiting(life: Life, until: int) -> int:
     """Months of the term without an offer of lessons, as far as known in a month."""
     assert life.pip is not None
     last = until if life.first_lesson is None else min(until, life.first_lesson - 1)
-    return last - life.pip - life.rested
+    rested = life.rested if life.first_lesson is None else life.rested_waiting
+    return last - life.pip - rested
 
 
 def grounds(life: Life, asked: int) -> tuple[dict[str, int], dict[str, int], int]:
