@@ -19,7 +19,8 @@ from experiments.charts.files import write_whole
 from experiments.charts.notes import notes_of
 from experiments.charts.table import table_of
 from experiments.errors import StoreProblem
-from experiments.store.results import StoredResult, folder_aside, replace_folder
+from experiments.store.disk import aside_of, replace_folder
+from experiments.store.results import StoredResult
 from experiments.texts import Texts, texts_in
 
 FOLDER = "charts"
@@ -50,7 +51,7 @@ def draw_charts(result: StoredResult, lang: str) -> dict[str, str]:
     known = _read_index(target)
     if known is not None and known["stamp"] == stamp and _whole(target, known):
         return {chart["name"]: chart["message"] for chart in known["charts"]}
-    aside = folder_aside(target)
+    aside = aside_of(target)
     try:
         aside.mkdir(parents=True)
         charts = make_charts(result, texts_in(lang)).charts

@@ -5,7 +5,6 @@ What is told follows from the values, so only these are kept, with what makes th
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 from collections.abc import Mapping
@@ -24,13 +23,21 @@ from experiments.compare.question import Question
 from experiments.errors import StoreProblem
 from experiments.scenario.model import Scenario
 from experiments.scenario.policies import is_unlawful
-from experiments.store.results import DamagedResult, folder_aside, replace_folder
+from experiments.store.disk import (
+    aside_of,
+    digest_of_file,
+    flush,
+    is_signed,
+    replace_folder,
+    signed,
+    write_json,
+)
+from experiments.store.results import MANIFEST, SIGNATURE, DamagedResult
 from experiments.store.tables import read_table, write_table
 from simulation.months import parse_month
 
 SCHEMA = 1
 COMPARISONS = "comparisons"
-MANIFEST = "manifest.json"
 VALUES = "values.parquet"
 
 
@@ -63,11 +70,9 @@ def open_comparison(folder: Path) -> StoredComparison:
     """Read a comparison folder and check it. Raises DamagedResult."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        expected = manifest["values_sha256"]
-        told = manifest.pop("manifest_sha256")
-        if told != _digest_of(manifest) or manifest["id"] != folder.name:
+        if not is_signed(manifest, SIGNATURE) or manifest["id"] != folder.name:
             raise DamagedResult(folder, MANIFEST)
-        if _digest_of_file(folder / VALUES) != expected:
+        if digest_of_file(folder / VALUES) != manifest["values_sha256"]:
             raise DamagedResult(folder, VALUES)
         question = _question_of(manifest["request"])
         values = _values_of(read_table(folder / VALUES), question, manifest["failed"])
@@ -91,7 +96,7 @@ def write_comparison(
 ) -> StoredComparison:
     """Write a comparison folder, whole or not at all. Raises StoreProblem."""
     target = comparison_folder(store, question.comparison_id)
-    aside = folder_aside(target)
+    aside = aside_of(target)
     failed = {name: found.errors for name, found in values.items() if found.errors}
     manifest = {
         "schema": SCHEMA,
@@ -114,11 +119,11 @@ def write_comparison(
     try:
         aside.mkdir(parents=True)
         write_table(_table_of(values, question), aside / VALUES)
-        manifest["values_sha256"] = _digest_of_file(aside / VALUES)
-        signed = manifest | {"manifest_sha256": _digest_of(manifest)}
-        text = json.dumps(signed, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-        (aside / MANIFEST).write_text(text, encoding="utf-8")
+        flush(aside / VALUES)
+        manifest = signed(manifest | {"values_sha256": digest_of_file(aside / VALUES)}, SIGNATURE)
+        write_json(manifest, aside / MANIFEST)
         replace_folder(aside, target)
+        flush(target.parent)
     except OSError as error:
         raise StoreProblem(str(target), error.strerror or str(error)) from error
     finally:
@@ -201,13 +206,3 @@ def _values_of(
         behind = flat["n"][rows].reshape(shape)
         found[arm.name] = ArmValues(worlds, draws, value[rows].reshape(shape), behind, errors)
     return found
-
-
-def _digest_of(manifest: Mapping[str, Any]) -> str:
-    text = json.dumps(manifest, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _digest_of_file(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -22,6 +20,7 @@ from experiments.provenance import data_digest
 from experiments.runner.request import ParameterKind
 from experiments.scenario.model import Scenario
 from experiments.scenario.setups import overrides_of, setup_of
+from experiments.store.disk import digest_of
 from simulation.ledger import HORIZONS
 from simulation.months import format_month
 from simulation.setup import Setup
@@ -129,8 +128,7 @@ class Question:
     @cached_property
     def digest(self) -> str:
         """The sha256 of the canonical JSON of the content."""
-        text = json.dumps(self.content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()
+        return digest_of(self.content)
 
     @property
     def comparison_id(self) -> str:

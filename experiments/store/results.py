@@ -38,9 +38,7 @@ __all__ = [
     "DamagedResult",
     "StoredResult",
     "find_result",
-    "folder_aside",
     "open_result",
-    "replace_folder",
     "result_folder",
     "write_result",
     "write_sharded_result",
@@ -51,8 +49,6 @@ MANIFEST = "manifest.json"
 RESULTS = "results"
 SIGNATURE = "manifest_sha256"
 OLD_LEFTOVER_SECONDS = 24 * 3600
-
-folder_aside = aside_of
 
 
 class DamagedResult(Exception):
