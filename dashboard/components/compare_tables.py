@@ -10,7 +10,7 @@ from dashboard import session
 from dashboard.components.tables import plain_table
 from experiments.compare.comparison import Comparison, Difference
 from experiments.compare.outcomes import BIJSTAND, BY_GROUP, FULFILLED, LEVEL, WORK, group_of
-from experiments.compare.sentences import LIKELY, VERY_LIKELY
+from experiments.compare.sentences import LIKELY, VERY_LIKELY, cohort_sentences
 from experiments.numbers import write_difference, write_number, write_quantity
 from experiments.texts import texts_in
 from simulation.filters import FILTERS
@@ -76,15 +76,10 @@ def verdict(found: Difference) -> str:
     if not found.clear:
         return text("compare.word.unclear")
     way = "higher" if found.effect.difference > 0 else "lower"
-    if found.kans_beter is None or _certain(found) < LIKELY:
+    if found.certainty is None or found.certainty < LIKELY:
         return text(f"compare.word.{way}")
-    very = _certain(found) >= VERY_LIKELY
+    very = found.certainty >= VERY_LIKELY
     return text(f"compare.word.{'very' if very else 'probably'}_{way}")
-
-
-def _certain(found: Difference) -> float:
-    chance = found.kans_beter or 0.0
-    return max(chance, 1.0 - chance)
 
 
 def _persons(found: Difference) -> str:
@@ -234,17 +229,9 @@ def assumptions_list(comparison: Comparison, scenario: int) -> None:
 
 def cohort_lines(comparison: Comparison) -> None:
     """Say who was compared, and what the interval is."""
-    texts, lang = texts_in(session.language()), session.language()
-    for cohort in comparison.question.cohorts:
-        level = next(
-            level.behind
-            for level in comparison.levels
-            if level.asked.name == FULFILLED and level.asked.filter.get("at") == cohort.at
-        )
-        permits = cohort.permits
-        values = {"first": permits["cohort_from"], "last": permits["cohort_until"]}
-        number = write_number(level, lang)
-        st.caption(texts("compare.screen.cohort", at=cohort.at, n=number, **values))
+    texts = texts_in(session.language())
+    for sentence in cohort_sentences(comparison, texts):
+        st.caption(sentence)
     st.caption(texts("compare.screen.legend"))
     if comparison.too_few:
         st.caption(texts("compare.screen.too_few", n=len(comparison.too_few)))

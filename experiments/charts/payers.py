@@ -18,12 +18,10 @@ from experiments.charts.compared import (
 from experiments.charts.differences import who_is_compared
 from experiments.charts.words import listed
 from experiments.compare.comparison import Comparison, Difference
-from experiments.compare.sentences import PAYERS
+from experiments.compare.sentences import PAYERS, is_worth_writing
 from experiments.texts import Texts
 
 NAME = "betalers"
-_WORTH = 0.5
-"""Euros: a payer who pays no other amount is not shown."""
 
 
 def payer_charts(comparison: Comparison, texts: Texts) -> Iterator[IntervalChart]:
@@ -52,7 +50,7 @@ def differences_by_payer(comparison: Comparison, scenario: int) -> Iterator[tupl
     at = comparison.question.cohorts[-1].at
     for payer in PAYERS:
         found = find(comparison, scenario, "cost_per_person", payer=payer, at=at)
-        if found is not None and max(abs(found.effect.low), abs(found.effect.high)) >= _WORTH:
+        if found is not None and is_worth_writing(found):
             yield payer, found
 
 

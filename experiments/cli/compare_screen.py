@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from experiments.cli.front import Front
 from experiments.cli.tables import plain_table
 from experiments.compare.outcomes import BIJSTAND, BY_GROUP, FULFILLED, LEVEL, WORK, group_of
-from experiments.compare.sentences import sentences_of
+from experiments.compare.sentences import cohort_sentences, sentences_of
 from experiments.numbers import write_difference, write_number, write_percent, write_quantity
 from simulation.filters import FILTERS
 from simulation.observable_checks import Value
@@ -179,16 +179,8 @@ def _print_ends(front: Front, answer: CompareAnswer) -> None:
     texts, lang = front.texts, front.lang
     comparison = answer.stored.comparison
     question = comparison.question
-    for cohort in question.cohorts:
-        level = next(
-            level.behind
-            for level in comparison.levels
-            if level.asked.name == FULFILLED and level.asked.filter.get("at") == cohort.at
-        )
-        permits = cohort.permits
-        values = {"first": permits["cohort_from"], "last": permits["cohort_until"]}
-        number = write_number(level, lang)
-        front.out.print(texts("compare.screen.cohort", at=cohort.at, n=number, **values))
+    for sentence in cohort_sentences(comparison, texts):
+        front.out.print(sentence)
     front.out.print(texts("compare.screen.legend"))
     luck = texts(f"compare.screen.{'independent' if question.independent else 'paired'}")
     worlds, draws = (write_number(n, lang) for n in (question.replications, question.draws))

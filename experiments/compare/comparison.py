@@ -49,8 +49,20 @@ class Difference:
 
     @property
     def clear(self) -> bool:
-        """Whether the interval leaves out the opposite sign (estimate.py)."""
+        """Whether the interval leaves out no difference at all."""
         return self.effect.clear
+
+    @property
+    def signed(self) -> bool:
+        """Whether the interval leaves out the opposite sign, if not no difference at all."""
+        return self.effect.clear or self.effect.one_sided
+
+    @property
+    def certainty(self) -> float | None:
+        """The probability of the likelier sign; None where none may be told."""
+        if self.kans_beter is None:
+            return None
+        return max(self.effect.above, self.effect.below)
 
     @property
     def noticed(self) -> bool:

@@ -56,16 +56,18 @@ class Effect:
 
     @property
     def clear(self) -> bool:
-        """Whether the interval leaves out the opposite sign, and most of it leaves out nought.
+        """Whether the interval leaves out no difference at all."""
+        return self.low > 0.0 or self.high < 0.0
 
-        Where a policy does nothing in some draws (a queue that never binds) the interval ends at
-        exactly nought; that is not the same as an effect that may turn against one.
+    @property
+    def one_sided(self) -> bool:
+        """Whether the interval ends at exactly nought, and most draws differ from it.
+
+        Where a policy does nothing in some draws (a queue that never binds), nothing may change;
+        that is not the same as an effect that may turn against one.
         """
-        if not self.moved:
-            return False
         touches = (self.low == 0.0 < self.high) or (self.low < 0.0 == self.high)
-        most = isnan(self.above) or max(self.above, self.below) > _MOST
-        return self.low > 0.0 or self.high < 0.0 or (touches and most)
+        return touches and max(self.above, self.below) > _MOST
 
 
 _MOST = 0.5

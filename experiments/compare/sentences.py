@@ -27,7 +27,7 @@ WORTH = 0.5
 
 def sentences_of(comparison: Comparison, scenario: int, texts: Texts) -> list[str]:
     """Return what a comparison says of one scenario, the most important first."""
-    found = [
+    return [
         *_warnings(comparison, scenario, texts),
         *_fulfilled_and_level(comparison, scenario, texts),
         *_outcome(comparison.main(scenario, WORK), "work", texts),
@@ -39,7 +39,6 @@ def sentences_of(comparison: Comparison, scenario: int, texts: Texts) -> list[st
         *_without_effect(comparison, scenario, texts),
         *_turned(comparison, scenario, texts),
     ]
-    return found
 
 
 def why_in_words(code: str, texts: Texts) -> str:
@@ -74,9 +73,14 @@ def _both(fulfilled: Difference, level: Difference, texts: Texts, with_way: bool
     for name, found in (("fulfilled", fulfilled), ("level", level)):
         written[f"{name}_was"] = write_quantity(found.reference, "share", texts.lang)
         written[f"{name}_is"] = write_quantity(found.value, "share", texts.lang)
-        is_open = with_way and not found.clear and _way(found) != "same"
-        written[f"{name}_open"] = texts("compare.open") if is_open else ""
+        is_open = with_way and not found.signed and _way(found) != "same"
+        written[f"{name}_open"] = texts("compare.open") if is_open else _maybe(found, texts)
     return written
+
+
+def _maybe(found: Difference, texts: Texts) -> str:
+    """What is said beside a difference that some draws do not have at all."""
+    return texts("compare.maybe") if found.effect.one_sided and found.noticed else ""
 
 
 def _way(found: Difference) -> str:
@@ -91,7 +95,7 @@ def _outcome(found: Difference | None, what: str, texts: Texts) -> Iterator[str]
     if found is None or isnan(found.effect.difference):
         return
     name = texts(f"compare.what.{what}", months=found.asked.filter["at"])
-    if not found.clear or found.small is None:
+    if not found.signed or found.small is None:
         yield texts("compare.no_clear", what=name, interval=_interval(found, texts))
         return
     if not found.noticed:
@@ -105,21 +109,20 @@ def _outcome(found: Difference | None, what: str, texts: Texts) -> Iterator[str]
         "interval": _interval(found, texts),
         "swing": _people(small.swing, texts),
         "people": write_number(small.people, lang),
-        "likely": _likely(found, texts),
+        "likely": _likely(found, texts) + _maybe(found, texts),
     }
-    seen = "never" if small.years is None else "years"
-    years = texts(f"compare.seen.{seen}", years=small.years or 0)
-    yield texts(f"compare.{way}", **values) + " " + years
+    told = texts(f"compare.{way}", **values)
+    if found.clear:
+        seen = "never" if small.years is None else "years"
+        told += " " + texts(f"compare.seen.{seen}", years=small.years or 0)
+    yield told
 
 
 def _likely(found: Difference, texts: Texts) -> str:
     """A word of probability where one may be told; '' where not."""
-    if found.kans_beter is None:
+    if found.certainty is None or found.certainty < LIKELY:
         return ""
-    certain = max(found.kans_beter, 1 - found.kans_beter)
-    if certain < LIKELY:
-        return ""
-    return texts(f"compare.likely.{'very' if certain >= VERY_LIKELY else 'quite'}")
+    return texts(f"compare.likely.{'very' if found.certainty >= VERY_LIKELY else 'quite'}")
 
 
 def _interval(found: Difference, texts: Texts) -> str:
@@ -139,12 +142,13 @@ def _waiting(comparison: Comparison, scenario: int, texts: Texts) -> Iterator[st
     for found in comparison.differences:
         asked = found.asked
         waits = asked.name == "weeks_pip_to_lessons" and "route" in asked.filter
-        if found.scenario == scenario and waits and found.clear and found.noticed:
+        if found.scenario == scenario and waits and found.signed and found.noticed:
             yield texts(
                 f"compare.wait.{'longer' if found.effect.difference > 0 else 'shorter'}",
                 route=texts(f"compare.route.{asked.filter['route']}"),
                 weeks=write_number(abs(found.effect.difference), texts.lang, 1),
                 interval=_interval(found, texts),
+                maybe=_maybe(found, texts),
             )
 
 
@@ -180,17 +184,22 @@ def _payers(comparison: Comparison, scenario: int, texts: Texts) -> Iterator[str
             by = found.asked.filter
             if found.scenario != scenario or found.asked.name != "cost":
                 continue
-            if by.get("payer") == payer and abs(found.effect.difference) >= WORTH:
+            if by.get("payer") == payer and is_worth_writing(found):
                 year = by["year_from"]
                 amount = write_difference(found.effect.difference, "eur", texts.lang)
                 name = texts(f"compare.payer.{payer}")
-                key = "part" if found.clear else "part_unclear"
+                key = "part" if found.signed else "part_unclear"
                 interval = _interval(found, texts)
                 parts.append(texts(f"compare.{key}", payer=name, amount=amount, interval=interval))
     if parts:
         yield texts("compare.pay", year=year, parts="; ".join(parts))
     else:
         yield texts("compare.pay_nothing")
+
+
+def is_worth_writing(found: Difference) -> bool:
+    """Tell whether an amount of euros, or an edge of its interval, is anything but nought."""
+    return max(abs(found.effect.low), abs(found.effect.high)) >= WORTH
 
 
 def _break_evens(comparison: Comparison, scenario: int, texts: Texts) -> Iterator[str]:
@@ -221,7 +230,8 @@ def _without_effect(comparison: Comparison, scenario: int, texts: Texts) -> Iter
     for found in zero.differences:
         name = found.asked.name
         if name in (LEVEL, WORK):
-            what = texts(f"compare.what.{'level' if name == LEVEL else 'work'}", months="60")
+            key = "level" if name == LEVEL else "work"
+            what = texts(f"compare.what.{key}", months=found.asked.filter["at"])
             parts.append(f"{what}: {_written(found, texts)}")
         elif name == "cost" and found.asked.filter.get("payer") == "gemeente":
             parts.append(f"{texts('compare.payer.gemeente')}: {_written(found, texts)}")
@@ -247,6 +257,27 @@ def _turned(comparison: Comparison, scenario: int, texts: Texts) -> Iterator[str
 def _meaning(name: str, texts: Texts) -> str:
     parameter = load_registry()[name]
     return parameter.meaning_en if texts.lang == "en" else parameter.meaning_nl
+
+
+def cohort_sentences(comparison: Comparison, texts: Texts) -> list[str]:
+    """Return who is compared: whose permit falls when, how long they are followed, how many."""
+    found = []
+    for cohort in comparison.question.cohorts:
+        behind = next(
+            level.behind
+            for level in comparison.levels
+            if level.asked.name == FULFILLED and level.asked.filter.get("at") == cohort.at
+        )
+        found.append(
+            texts(
+                "compare.screen.cohort",
+                first=cohort.permits["cohort_from"],
+                last=cohort.permits["cohort_until"],
+                at=cohort.at,
+                n=write_number(behind, texts.lang),
+            )
+        )
+    return found
 
 
 def unknown_sentences(comparison: Comparison, scenario: int, texts: Texts) -> list[str]:

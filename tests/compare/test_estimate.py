@@ -129,9 +129,11 @@ def test_a_queue_that_binds_in_some_draws_only_shortens() -> None:
     found = estimate(reference, other, number)
     assert found.high == 0.0
     assert found.low < -8.0
-    assert found.clear
+    assert found.one_sided
+    assert not found.clear
     assert found.above < 0.06
     assert 0.74 < found.below <= 0.80
     seldom = estimate(reference, reference + effect * (number < 30), number)
     assert seldom.high == 0.0
+    assert not seldom.one_sided
     assert not seldom.clear

@@ -123,10 +123,30 @@ def test_a_probability_word_needs_its_probability() -> None:
     texts = texts_in("nl")
     words = {0.6: "", 0.85: ", waarschijnlijk.", 0.99: ", zeer waarschijnlijk."}
     for kans, word in words.items():
-        found = comparison(difference("employed", 0.50, 0.53, 0.01, kans_beter=kans))
+        made = difference("employed", 0.50, 0.53, 0.01, kans_beter=kans)
+        effect = replace(made.effect, above=kans, below=1 - kans)
+        found = comparison(replace(made, effect=effect))
         sentence = next(s for s in sentences_of(found, 1, texts) if "werk" in s)
         assert ("waarschijnlijk" in sentence) == bool(word)
         assert word in sentence
+
+
+def test_draws_without_any_difference_are_no_probability_of_worse() -> None:
+    """Above 0 in 3 of 100 draws, below it in 10, nothing in the rest: nothing is likely."""
+    made = difference("employed", 0.50, 0.47, 0.01, kans_beter=0.03)
+    found = comparison(replace(made, effect=replace(made.effect, above=0.03, below=0.10)))
+    told = " ".join(sentences_of(found, 1, texts_in("nl")))
+    assert "waarschijnlijk" not in told
+
+
+def test_an_effect_that_some_draws_do_not_have_is_told_with_that() -> None:
+    made = difference("employed", 0.50, 0.53, 0.03)
+    effect = replace(made.effect, low=0.0, above=0.7, below=0.0)
+    found = comparison(replace(made, effect=effect, kans_beter=0.7))
+    sentence = next(s for s in sentences_of(found, 1, texts_in("nl")) if "werk" in s)
+    assert "6,0 mensen per jaar meer" in sentence
+    assert "in een deel van de aannames verandert er niets" in sentence
+    assert "jaar ervoor" not in sentence
 
 
 def test_groups_that_lose_are_named_though_the_total_wins() -> None:
