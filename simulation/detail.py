@@ -30,24 +30,8 @@ from simulation.engine import Cancelled, Outcome, advance, measure
 from simulation.record import C_LES_B1, C_OPVANG_WI2013, MONTHLY_COLUMNS, PHASE_COLUMN
 from simulation.world import World
 
-STOCKS = (
-    "opvang",
-    "wacht_intake",
-    "wacht_pip",
-    "wacht_les",
-    "les_b1",
-    "les_onderwijs",
-    "les_z",
-    "onderbroken",
-    "na_les",
-    "voldaan",
-    "vrijgesteld",
-    "te_laat",
-    "werk",
-    "bijstand",
-    "opvang_wi2013",
-)
-"""Columns of a month's end, as in MONTHLY_COLUMNS."""
+STOCKS = MONTHLY_COLUMNS[: C_OPVANG_WI2013 + 1]
+"""Columns of a month's end: in MONTHLY_COLUMNS they come before those of what happens in it."""
 FLOWS = {
     "instroom": ev.M_PERMIT,
     "gevestigd": ev.M_SETTLED,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from experiments.cli.front import Front, JsonOption, Lang, LangOption
+from experiments.cli.options import ResultArgument, StoreOption
 from experiments.errors import InputProblems, Problem, nearest_of
 
 if TYPE_CHECKING:
@@ -18,9 +19,7 @@ if TYPE_CHECKING:
 
 
 def charts(
-    result: Annotated[
-        str, typer.Argument(help="A folder, an id or its beginning, or a scenario's name.")
-    ],
+    result: ResultArgument,
     only: Annotated[
         str, typer.Option(help="Names of charts, with commas; none is all. See --json.")
     ] = "",
@@ -32,9 +31,7 @@ def charts(
         Path | None,
         typer.Option("--out", "-o", help="Folder for the files; default charts in this folder."),
     ] = None,
-    store: Annotated[
-        Path | None, typer.Option(help="Where results are kept; else DOORSTROOM_STORE.")
-    ] = None,
+    store: StoreOption = None,
     as_json: JsonOption = False,
     lang: LangOption = Lang.nl,
 ) -> None:

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from experiments.cli.front import Front, JsonOption, Lang, LangOption
-from experiments.cli.options import MAX_WORKERS, between, kind_problem
+from experiments.cli.options import (
+    FreshOption,
+    ParametersOption,
+    StoreOption,
+    WorldsAtWork,
+    between,
+    world_problems,
+)
 from experiments.errors import ExitCode, InputProblems, Problem
 
 if TYPE_CHECKING:
@@ -31,12 +38,8 @@ def compare(
         int, typer.Option("--replications", "-r", help="How many worlds a scenario.")
     ] = DEFAULT_REPLICATIONS,
     seed: Annotated[int, typer.Option(help="Same seed, same people and luck.")] = 1,
-    workers: Annotated[
-        int | None, typer.Option(help="Worlds at work at the same time; default all cores.")
-    ] = None,
-    parameters: Annotated[
-        str, typer.Option(help="point: registered values; prior: draws from their priors.")
-    ] = "prior",
+    workers: WorldsAtWork = None,
+    parameters: ParametersOption = "prior",
     draws: Annotated[
         int | None,
         typer.Option(help="Parameter draws; default half the worlds, so two worlds each."),
@@ -51,12 +54,8 @@ def compare(
     variants: Annotated[
         bool, typer.Option("--variants/--no-variants", help="Also under other assumptions.")
     ] = True,
-    store: Annotated[
-        Path | None, typer.Option(help="Where results are kept; else DOORSTROOM_STORE.")
-    ] = None,
-    fresh: Annotated[
-        bool, typer.Option("--fresh", help="Simulate again, also when the result is stored.")
-    ] = False,
+    store: StoreOption = None,
+    fresh: FreshOption = False,
     as_json: JsonOption = False,
     lang: LangOption = Lang.nl,
 ) -> None:
@@ -66,17 +65,9 @@ def compare(
     """
     front = Front(lang, as_json)
     with front.guard():
-        found = [
-            between("--replications", replications, 2, _most_replications()),
-            between("--seed", seed, 0, _most_seed()),
-            between("--workers", workers, 1, MAX_WORKERS),
-            between("--draws", draws, 1, max(replications, 1)),
-            between("SCENARIO", len(scenarios), 2, MOST_SCENARIOS),
-            kind_problem(parameters),
-            _draws_of_point(parameters, draws),
-            _since_problem(since),
-        ]
-        loaded = _load(scenarios, [problem for problem in found if problem is not None])
+        found = world_problems(replications, 2, seed, workers, parameters, draws)
+        more = (between("SCENARIO", len(scenarios), 2, MOST_SCENARIOS), _since_problem(since))
+        loaded = _load(scenarios, found + [problem for problem in more if problem is not None])
         for one in loaded:
             front.warn(one.warnings)
         question = _question(
@@ -86,24 +77,6 @@ def compare(
         _show(front, answer)
     if answer.failed_worlds:
         raise typer.Exit(ExitCode.DONE_WITH_FAILED_RUNS)
-
-
-def _most_replications() -> int:
-    from experiments.runner.request import MAX_REPLICATIONS
-
-    return MAX_REPLICATIONS
-
-
-def _most_seed() -> int:
-    from experiments.runner.request import MAX_SEED
-
-    return MAX_SEED
-
-
-def _draws_of_point(parameters: str, draws: int | None) -> Problem | None:
-    if parameters == "point" and draws is not None and draws > 1:
-        return Problem("draws-of-point", "--draws", str(draws))
-    return None
 
 
 def _since_problem(since: str | None) -> Problem | None:

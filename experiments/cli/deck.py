@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from experiments.cli.front import Front, Lang, LangOption
+from experiments.cli.options import ResultArgument, StoreOption
 from experiments.errors import InputProblems, Problem, nearest_of
 
 if TYPE_CHECKING:
@@ -15,9 +16,7 @@ if TYPE_CHECKING:
 
 
 def deck(
-    result: Annotated[
-        str, typer.Argument(help="A folder, an id or its beginning, or a scenario's name.")
-    ],
+    result: ResultArgument,
     scenario: Annotated[
         str, typer.Option(help="Which scenario of a comparison; default the first beside the base.")
     ] = "",
@@ -27,9 +26,7 @@ def deck(
     template: Annotated[
         Path | None, typer.Option(help="A .pptx of your own whose look the slides take.")
     ] = None,
-    store: Annotated[
-        Path | None, typer.Option(help="Where results are kept; else DOORSTROOM_STORE.")
-    ] = None,
+    store: StoreOption = None,
     lang: LangOption = Lang.nl,
 ) -> None:
     """Make slides of a result: the question, three numbers, charts, what is not known, sources.

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
 from experiments.cli.front import Front, JsonOption, Lang, LangOption
+from experiments.cli.options import StoreOption
 from experiments.errors import ExitCode
 
 
 def doctor(
-    store: Annotated[
-        Path | None, typer.Option(help="Where results are kept; else DOORSTROOM_STORE.")
-    ] = None,
+    store: StoreOption = None,
     as_json: JsonOption = False,
     lang: LangOption = Lang.nl,
 ) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from experiments.cli.front import Front, JsonOption, Lang, LangOption
+from experiments.cli.options import ScenarioArgument, between, kind_problem
 from experiments.errors import InputProblems, Problem, nearest_of
 
 if TYPE_CHECKING:
@@ -15,14 +16,11 @@ if TYPE_CHECKING:
     from experiments.life.world import WorldKey
     from experiments.scenario.model import Scenario
 
-PARAMETER_KINDS = ("point", "prior")
-DEFAULT_LIMIT = 30
+DEFAULT_LIMIT, MOST_ROWS = 30, 100_000
 
 
 def life(
-    scenario: Annotated[
-        str, typer.Argument(help="A shipped scenario or a YAML file; none is the base scenario.")
-    ] = "base",
+    scenario: ScenarioArgument = "base",
     person: Annotated[
         str | None,
         typer.Option(help="Whom: a number in the order of arrival, or an identity from --list."),
@@ -105,18 +103,13 @@ def _load(source: str) -> Scenario:
 def _problems_of(seed: int, world: int, parameters: str, limit: int) -> list[Problem]:
     from experiments.runner.request import MAX_REPLICATIONS, MAX_SEED
 
-    found = []
-    ranges = (("--seed", seed, 0, MAX_SEED), ("--world", world, 0, MAX_REPLICATIONS))
-    for name, value, low, high in (*ranges, ("--limit", limit, 1, 100_000)):
-        if not low <= value <= high:
-            details = {"low": low, "high": high}
-            found.append(Problem("option-range", name, str(value), details=details))
-    if parameters not in PARAMETER_KINDS:
-        details_of = {"options": ", ".join(PARAMETER_KINDS)}
-        near = nearest_of(parameters, PARAMETER_KINDS)
-        problem = Problem("not-among", "--parameters", parameters, nearest=near, details=details_of)
-        found.append(problem)
-    return found
+    found = (
+        between("--seed", seed, 0, MAX_SEED),
+        between("--world", world, 0, MAX_REPLICATIONS),
+        between("--limit", limit, 1, MOST_ROWS),
+        kind_problem(parameters),
+    )
+    return [problem for problem in found if problem is not None]
 
 
 def _problems_of_group(scenario: Scenario, group: Group) -> list[Problem]:

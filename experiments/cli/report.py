@@ -8,24 +8,21 @@ from typing import Annotated
 import typer
 
 from experiments.cli.front import Front, Lang, LangOption
+from experiments.cli.options import ResultArgument, StoreOption
 from experiments.errors import InputProblems, Problem, nearest_of
 
 FORMATS = ("html", "pdf", "xlsx")
 
 
 def report(
-    result: Annotated[
-        str, typer.Argument(help="A folder, an id or its beginning, or a scenario's name.")
-    ],
+    result: ResultArgument,
     formats: Annotated[str, typer.Option("--format", help="html, pdf, xlsx, with commas.")] = (
         "html,pdf,xlsx"
     ),
     out: Annotated[
         Path, typer.Option("--out", "-o", help="The files to write, without what follows the dot.")
     ] = Path("doorstroom-rapport"),
-    store: Annotated[
-        Path | None, typer.Option(help="Where results are kept; else DOORSTROOM_STORE.")
-    ] = None,
+    store: StoreOption = None,
     lang: LangOption = Lang.nl,
 ) -> None:
     """Make a report of a result: answers in words, charts with their tables, sources.

@@ -6,12 +6,12 @@ import shlex
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from experiments.cli.front import Front, JsonOption, Lang, LangOption
-from experiments.cli.options import MAX_WORKERS, between
+from experiments.cli.options import MAX_WORKERS, ResultArgument, RunsAtWork, StoreOption, between
 from experiments.errors import ExitCode, InputProblems, Problem
 
 if TYPE_CHECKING:
@@ -21,15 +21,9 @@ SHOWN = 10
 
 
 def reproduce(
-    result: Annotated[
-        str, typer.Argument(help="A folder, an id or its beginning, or a scenario's name.")
-    ],
-    workers: Annotated[
-        int | None, typer.Option(help="Runs at work at the same time; default all cores.")
-    ] = None,
-    store: Annotated[
-        Path | None, typer.Option(help="Where results are kept; else DOORSTROOM_STORE.")
-    ] = None,
+    result: ResultArgument,
+    workers: RunsAtWork = None,
+    store: StoreOption = None,
     as_json: JsonOption = False,
     lang: LangOption = Lang.nl,
 ) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from experiments.cli.front import Front, JsonOption, Lang, LangOption
+from experiments.cli.options import ResultArgument, StoreOption
 from experiments.cli.results_keep import export, gc
 from experiments.errors import InputProblems, Problem
 
@@ -23,12 +23,6 @@ group = typer.Typer(
 )
 group.command("export")(export)
 group.command("gc")(gc)
-StoreOption = Annotated[
-    Path | None, typer.Option(help="Where results are kept; else DOORSTROOM_STORE.")
-]
-ResultArgument = Annotated[
-    str, typer.Argument(help="A folder, an id or its beginning, or a scenario's name.")
-]
 SHOWN_ROWS = 100
 FACTS = ("request", "digests", "versions", "machine", "source", "times")
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from experiments.cli.front import Front, JsonOption, Lang, LangOption
+from experiments.cli.options import ResultArgument, StoreOption
 from experiments.errors import InputProblems, Problem, StoreProblem
 
 if TYPE_CHECKING:
@@ -18,9 +19,7 @@ SECONDS_A_DAY = 86_400.0
 
 
 def export(
-    result: Annotated[
-        str, typer.Argument(help="A folder, an id or its beginning, or a scenario's name.")
-    ],
+    result: ResultArgument,
     out: Annotated[Path, typer.Option("--out", "-o", help="A new or empty folder.")],
     form: Annotated[str, typer.Option("--format", help="parquet or csv.")] = "parquet",
     crate: Annotated[
@@ -29,9 +28,7 @@ def export(
     licence: Annotated[
         str | None, typer.Option(help="Address of the licence of the data, for --crate.")
     ] = None,
-    store: Annotated[
-        Path | None, typer.Option(help="Where results are kept; else DOORSTROOM_STORE.")
-    ] = None,
+    store: StoreOption = None,
     as_json: JsonOption = False,
     lang: LangOption = Lang.nl,
 ) -> None:
@@ -77,9 +74,7 @@ def export(
 
 
 def gc(
-    store: Annotated[
-        Path | None, typer.Option(help="Where results are kept; else DOORSTROOM_STORE.")
-    ] = None,
+    store: StoreOption = None,
     unfinished: Annotated[
         bool, typer.Option("--unfinished", help="Also work that can still go on.")
     ] = False,

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from experiments.cli.front import Front, JsonOption, Lang, LangOption
-from experiments.cli.options import MAX_WORKERS, between, kind_problem
+from experiments.cli.options import (
+    FreshOption,
+    ParametersOption,
+    ScenarioArgument,
+    StoreOption,
+    WorldsAtWork,
+    between,
+    world_problems,
+)
 from experiments.errors import ExitCode, InputProblems, Problem, StoreProblem
 
 if TYPE_CHECKING:
@@ -21,29 +29,19 @@ DEFAULT_REPLICATIONS = 50
 
 
 def run(
-    scenario: Annotated[
-        str, typer.Argument(help="A shipped scenario or a YAML file; none is the base scenario.")
-    ] = "base",
+    scenario: ScenarioArgument = "base",
     replications: Annotated[
         int, typer.Option("--replications", "-r", help="How many worlds to simulate.")
     ] = DEFAULT_REPLICATIONS,
     seed: Annotated[int, typer.Option(help="Same seed, same worlds.")] = 1,
-    workers: Annotated[
-        int | None, typer.Option(help="Worlds at work at the same time; default all cores.")
-    ] = None,
-    parameters: Annotated[
-        str, typer.Option(help="point: registered values; prior: draws from their priors.")
-    ] = "prior",
+    workers: WorldsAtWork = None,
+    parameters: ParametersOption = "prior",
     draws: Annotated[
         int | None,
         typer.Option(help="Parameter draws that the worlds take in turn; default one a world."),
     ] = None,
-    store: Annotated[
-        Path | None, typer.Option(help="Where results are kept; else DOORSTROOM_STORE.")
-    ] = None,
-    fresh: Annotated[
-        bool, typer.Option("--fresh", help="Simulate again, also when the result is stored.")
-    ] = False,
+    store: StoreOption = None,
+    fresh: FreshOption = False,
     out: Annotated[
         Path | None, typer.Option(help="Also copy the result to this folder (new or empty).")
     ] = None,
@@ -124,23 +122,17 @@ class _Options:
 
     def problems(self) -> list[Problem]:
         """Return everything that is wrong with the options, all at once."""
-        from experiments.runner.request import MAX_REPLICATIONS, MAX_SEED
-
-        found = [
-            between("--replications", self.replications, 1, MAX_REPLICATIONS),
-            between("--seed", self.seed, 0, MAX_SEED),
-            between("--workers", self.workers, 1, MAX_WORKERS),
-            between("--draws", self.draws, 1, max(self.replications, 1)),
-            kind_problem(self.parameters),
-            between("--events", self.events, 0, self.replications),
-        ]
-        if self.parameters == "point" and self.draws is not None and self.draws > 1:
-            found.append(Problem("draws-of-point", "--draws", str(self.draws)))
+        found = world_problems(
+            self.replications, 1, self.seed, self.workers, self.parameters, self.draws
+        )
+        events = between("--events", self.events, 0, self.replications)
+        if events is not None:
+            found.append(events)
         if self.out is not None and self.out.exists():
             taken = not self.out.is_dir() or any(self.out.iterdir())
             if taken:
                 found.append(Problem("out-taken", "--out", str(self.out)))
-        return [problem for problem in found if problem is not None]
+        return found
 
 
 def _load(source: str, options: _Options) -> LoadedScenario:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from experiments.cli.front import Front, JsonOption, Lang, LangOption
-from experiments.cli.options import MAX_WORKERS, between
+from experiments.cli.options import MAX_WORKERS, RunsAtWork, StoreOption, between
 from experiments.errors import ExitCode, InputProblems, Problem, StoreProblem
 
 if TYPE_CHECKING:
@@ -27,12 +27,8 @@ MAX_TRACED = 1000
 
 def sweep(
     design: Annotated[str, typer.Argument(help="A design file (YAML).")],
-    workers: Annotated[
-        int | None, typer.Option(help="Runs at work at the same time; default all cores.")
-    ] = None,
-    store: Annotated[
-        Path | None, typer.Option(help="Where results are kept; else DOORSTROOM_STORE.")
-    ] = None,
+    workers: RunsAtWork = None,
+    store: StoreOption = None,
     yes: Annotated[
         bool, typer.Option("--yes", "-y", help="Do not ask, however large it is.")
     ] = False,

@@ -9,28 +9,7 @@ from typing import Any
 from simulation.accounts import ACCOUNT_NAMES
 from simulation.record import MONTHLY_COLUMNS
 
-BATCH_COLUMNS = (
-    "opvang",
-    "wacht_intake",
-    "wacht_pip",
-    "wacht_les",
-    "les_b1",
-    "les_onderwijs",
-    "les_z",
-    "onderbroken",
-    "na_les",
-    "voldaan",
-    "vrijgesteld",
-    "te_laat",
-    "werk",
-    "bijstand",
-    "instroom",
-    "gehuisvest",
-    "intakes",
-    "pips",
-    "uitstroom",
-    "geen_budget",
-)
+BATCH_COLUMNS = tuple(name for name in MONTHLY_COLUMNS if name != "opvang_wi2013")
 """Columns of `monthly` in a batch, at most 20: all but those who wait under the old law."""
 
 
