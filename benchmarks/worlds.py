@@ -12,10 +12,12 @@ from typing import Any
 import numpy as np
 
 from benchmarks.timing import Timing, interleaved, ratio
-from experiments.runner.request import RunRequest
-from experiments.runner.worlds import WorldRunner, run_worlds
+from experiments.runner.executors import Threads
+from experiments.runner.request import RunRequest, run_outputs
+from experiments.runner.worlds import RunSimulator
 from experiments.scenario.files import load_scenario
 from experiments.scenario.setups import setup_of
+from experiments.store.shards import Shard
 from simulation.engine import Prepared, advance, build_world, measure, prepare, simulate
 from simulation.parameters import load_registry
 
@@ -42,7 +44,7 @@ def digest() -> str:
     They stand in the column `digest` of the result's runs.parquet, in its first rows:
     `doorstroom run base --seed 1` with any number of replications from DIGEST_WORLDS on.
     """
-    runner = WorldRunner(base_request(DIGEST_WORLDS))
+    runner = RunSimulator(base_request(DIGEST_WORLDS).design)
     worlds = [runner.run(number) for number in range(DIGEST_WORLDS)]
     lines = [world.outcome.digest if world.outcome else str(world.error) for world in worlds]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
@@ -125,10 +127,16 @@ def two_core_ratios(worlds: int, repeats: int) -> dict[str, Timing]:
             list(pool.map(lambda _: [simulate(prepared, SEED, n) for n in numbers], range(threads)))
 
     works: list[Callable[[], object]] = [partial(simulate_all, 1), partial(simulate_all, 2)]
-    works += [partial(run_worlds, request, 1), partial(run_worlds, request, 2)]
+    works += [partial(_execute, request, 1), partial(_execute, request, 2)]
     interleaved(works, 1)
     one, two, run_one, run_two = interleaved(works, repeats)
     return {"two_core_ratio": ratio(one, two), "run_two_core_ratio": ratio(run_one, run_two)}
+
+
+def _execute(request: RunRequest, threads: int) -> None:
+    shards = [Shard(0, request.replications)]
+    for _ in Threads(threads).execute(request.design, shards, run_outputs(request), lambda _: None):
+        pass
 
 
 def oracle_ratio(repeats: int, worlds: int) -> dict[str, Timing]:

@@ -23,7 +23,6 @@ from experiments.errors import InputProblems, Problem, nearest_of
 from simulation.months import parse_month
 
 MAX_BYTES = 5_000_000
-MAX_ROWS = 20_000
 _KEY = re.compile(r"[0-9]{1,6}")
 _DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 DELIMITERS = ",;"

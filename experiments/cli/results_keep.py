@@ -15,8 +15,6 @@ from experiments.errors import InputProblems, Problem, StoreProblem
 if TYPE_CHECKING:
     from experiments.store.catalogue import Entry
 
-SECONDS_A_DAY = 86_400.0
-
 
 def export(
     result: ResultArgument,

@@ -24,7 +24,6 @@ WAITS = (
     ("lessen", ev.M_PIP, ev.M_LESSONS),
 )
 """What is waited for: from which milestone to which."""
-YEAR_END = 11
 ONGOING = ("opvang", "wacht_intake", "wacht_pip", "wacht_les", "les", "onderbroken", "na_les")
 
 

@@ -21,7 +21,6 @@ from simulation.parameters import Registry, load_registry
 
 NOT_OF_LIFE = ("index", "rank", "household", "next_member", "traced")
 """Where somebody stands in the arrays: no part of a life."""
-LAST_PLACES = ("ability", "milestones")
 RULES_TOLD = 3
 CENTS = 100
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import threading
 import traceback
-from collections.abc import Callable
-from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
@@ -14,16 +11,11 @@ from typing import Any
 import numpy as np
 
 from experiments.design.design import Design
-from experiments.errors import RunStopped
-from experiments.runner.request import RunRequest
 from experiments.scenario.setups import setup_of
 from experiments.worlds import World
 from simulation.detail import simulate_detailed
 from simulation.engine import Cancelled, prepare, simulate
 from simulation.parameters import load_registry
-
-Progress = Callable[[int], None]
-"""Called with the number of finished worlds, now and then, from the main thread."""
 
 POLL_SECONDS = 0.1
 _KEPT_PREPARATIONS = 8
@@ -92,14 +84,6 @@ class RunSimulator:
         return bool(self.cancel[0])
 
 
-class WorldRunner(RunSimulator):
-    """Simulates the worlds of one request; safe to call from several threads."""
-
-    def __init__(self, request: RunRequest) -> None:
-        super().__init__(request.design)
-        self.request = request
-
-
 def warm_up(design: Design) -> None:
     """Simulate one month, so that every kernel is compiled, or loaded from the cache.
 
@@ -108,45 +92,3 @@ def warm_up(design: Design) -> None:
     setup = replace(setup_of(design.scenarios[0]), months=1)
     with suppress(Exception):
         simulate(prepare(setup, load_registry().draw("point")), design.seed, 0)
-
-
-def run_worlds(
-    request: RunRequest,
-    workers: int,
-    progress: Progress | None = None,
-) -> list[World]:
-    """Simulate all worlds of a request; return them in the order of their number.
-
-    workers: threads at work at the same time. The answer does not depend on it.
-    Raises RunStopped when the user interrupts (Ctrl-C); worlds at work stop within a month.
-    """
-    runner = WorldRunner(request)
-    lock = threading.Lock()
-    numbers = iter(range(request.replications))
-    worlds: dict[int, World] = {}
-
-    def work() -> None:
-        while not runner.stopped:
-            with lock:
-                number = next(numbers, None)
-            if number is None:
-                return
-            worlds[number] = runner.run(number)
-
-    pool = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="world")
-    try:
-        pending = {pool.submit(work) for _ in range(min(workers, request.replications))}
-        while pending:
-            finished, pending = wait(pending, timeout=POLL_SECONDS, return_when=FIRST_EXCEPTION)
-            for future in finished:
-                future.result()
-            if progress is not None:
-                progress(len(worlds))
-    except BaseException as error:
-        runner.stop()
-        pool.shutdown(wait=False, cancel_futures=True)
-        if isinstance(error, KeyboardInterrupt):
-            raise RunStopped(len(worlds), request.replications) from None
-        raise
-    pool.shutdown()
-    return [worlds[number] for number in range(request.replications)]

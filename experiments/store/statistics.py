@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -60,24 +58,8 @@ def _summary(key: str, values: np.ndarray, counts: np.ndarray) -> Summary:
     return Summary(key, mean, float(median), float(low), float(high), n, len(defined))
 
 
-def monthly_bands(result: StoredResult, columns: list[str]) -> Mapping[str, np.ndarray]:
-    """Return per column the 5th, 50th and 95th percentile over the worlds: (3, months) float64."""
-    table = result.table("monthly")
-    months = int(result.manifest["request"]["months"])
-    bands = {}
-    for name in columns:
-        counts = table[name].to_numpy().reshape(-1, months)
-        bands[name] = np.percentile(counts, [LOW, 50, HIGH], axis=0)
-    return bands
-
-
 def share_of_worlds_with(result: StoredResult, column: str) -> float:
     """Return the share of worlds in which a monthly column is above 0 in any month; 0 of none."""
     months = int(result.manifest["request"]["months"])
     counts = result.table("monthly")[column].to_numpy().reshape(-1, months)
     return float(np.mean(counts.max(axis=1) > 0)) if len(counts) else 0.0
-
-
-def defined_observables(result: StoredResult) -> list[Mapping[str, Any]]:
-    """Return the definitions in the manifest: key, name, filter, unit."""
-    return list(result.manifest["observables"])

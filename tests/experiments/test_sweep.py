@@ -16,7 +16,7 @@ from experiments.runner.executors import InThisProcess, Threads
 from experiments.runner.request import RunRequest, sweep_outputs
 from experiments.runner.run import Answer
 from experiments.runner.sweep import Sweep, SweepOptions
-from experiments.runner.worlds import run_worlds
+from experiments.runner.worlds import RunSimulator
 from experiments.store.index import monthly_percentiles, summaries_by_cell
 from experiments.store.outputs import BATCH_COLUMNS
 from experiments.store.results import StoredResult
@@ -43,7 +43,8 @@ def test_each_run_is_the_world_that_run_gives(tmp_path: Path, small: StoredResul
     runs = small.table("runs").to_pylist()
     for cell in range(2):
         request = RunRequest(design.scenario(cell), 1, 24, "prior", 24)
-        for world in run_worlds(request, 2):
+        simulator = RunSimulator(request.design)
+        for world in map(simulator.run, range(24)):
             row = runs[cell * 24 + world.number]
             assert world.outcome is not None
             assert (row["cell"], row["world"], row["digest"]) == (
@@ -68,7 +69,8 @@ def test_the_ledger_of_a_batch_is_the_sum_over_municipalities(
     tmp_path: Path, small: StoredResult
 ) -> None:
     design = small_design(tmp_path)
-    (first, *_) = run_worlds(RunRequest(design.scenario(1), 1, 1, "prior", 24), 1)
+    request = RunRequest(design.scenario(1), 1, 1, "prior", 24)
+    first = RunSimulator(request.design).run(0)
     ledger = small.table("ledger").to_pandas()
     own = ledger[(ledger["cell"] == 1) & (ledger["world"] == 0)]
     assert set(own["municipality"]) == {"regio"}
