@@ -6,7 +6,6 @@ their own; a test makes them anew and compares.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from experiments.charts.data import ResultData, band_of
+from experiments.store.disk import digest_of
 from experiments.store.results import StoredResult
 from experiments.store.statistics import summarise
 
@@ -105,12 +105,6 @@ def summary_of(result: StoredResult) -> dict[str, Any]:
         "figures": figures,
     }
     return {"digest": digest_of(content), **content}
-
-
-def digest_of(content: Mapping[str, Any]) -> str:
-    """Return the sha256 of the figures, whatever the order of their fields."""
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @cache

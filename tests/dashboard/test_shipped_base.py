@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dashboard.base import FILE, STOCKS, digest_of, shipped_base
+from dashboard.base import FILE, STOCKS, shipped_base
 from dashboard.ship_base import compute
+from experiments.store.disk import digest_of
 from simulation.record import MONTHLY_COLUMNS
 
 
