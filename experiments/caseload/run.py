@@ -12,7 +12,6 @@ import json
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from experiments import provenance
 from experiments.caseload import privacy
 from experiments.caseload.people import LoadedCaseload
 from experiments.errors import RunStopped, StoreProblem
+from experiments.runner.threads import work_in_threads
 from experiments.scenario.model import Scenario
 from experiments.scenario.setups import setup_of
 from simulation.compiled import engine_digest
@@ -88,30 +88,34 @@ def run_caseload(
     setup = replace(setup_of(request.scenario), caseload=request.caseload.caseload)
     registry = load_registry()
     cancel = np.zeros(1, dtype=np.int64)
-    kept = [
-        prepare(setup, registry.draw(request.parameters, seed=request.seed, index=index))
-        for index in range(1 if request.parameters == "point" else 0)
-    ]
-
-    def one(number: int) -> Outcome:
-        index = number % request.draws
-        draw = registry.draw(request.parameters, seed=request.seed, index=index)
-        prepared = kept[0] if kept else prepare(setup, draw)
-        return simulate(prepared, request.seed, number, cancel=cancel)
-
+    point = prepare(setup, registry.draw("point")) if request.parameters == "point" else None
+    numbers = iter(range(request.replications))  # one for all threads: next() is atomic
     outcomes: dict[int, Outcome] = {}
-    pool = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="caseload")
-    try:
-        pending = {pool.submit(one, number): number for number in range(request.replications)}
-        for future in as_completed(pending):
-            outcomes[pending[future]] = future.result()
-            if progress is not None:
-                progress(len(outcomes))
-    except (KeyboardInterrupt, Cancelled):
+
+    def work() -> None:
+        for number in numbers:
+            if cancel[0]:
+                return
+            index = number % request.draws
+            prepared = point or prepare(
+                setup, registry.draw(request.parameters, seed=request.seed, index=index)
+            )
+            try:
+                outcomes[number] = simulate(prepared, request.seed, number, cancel=cancel)
+            except Cancelled:
+                return
+
+    def watch() -> None:
+        if progress is not None:
+            progress(len(outcomes))
+
+    def stop() -> None:
         cancel[0] = 1
+
+    try:
+        work_in_threads(work, workers, watch, stop)
+    except KeyboardInterrupt:
         raise RunStopped(len(outcomes), request.replications) from None
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
     ordered = [outcomes[number] for number in range(request.replications)]
     return CaseloadAnswer(
         figures=tuple(_figures(ordered, setup)),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +12,7 @@ from experiments.compare.outcomes import Asked
 from experiments.compare.question import VARIANT_DRAWS, Question
 from experiments.compare.variants import MAIN, Variant
 from experiments.errors import RunStopped
+from experiments.runner.threads import work_in_threads
 from simulation.engine import Cancelled, advance, build_world, measure, prepare
 from simulation.money_asked import answer_money, money_answers
 from simulation.money_observable import MoneyObservable
@@ -21,7 +21,6 @@ from simulation.parameters import load_registry
 from simulation.setup import Setup
 
 Progress = Callable[[int], None]
-_POLL_SECONDS = 0.1
 _WORLDS_A_TASK = 10
 _Task = tuple["Arm", Setup, int, npt.NDArray[np.intp]]
 """An arm, its setup, a parameter draw, and the rows of the worlds that are to be simulated."""
@@ -88,22 +87,15 @@ def simulate_arms(
     Raises RunStopped when the user interrupts.
     """
     batch = _Batch(question, arms)
-    pool = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="arm")
+
+    def watch() -> None:
+        if progress is not None:
+            progress(batch.done)
+
     try:
-        pending = {pool.submit(batch.work) for _ in range(workers)}
-        while pending:
-            finished, pending = wait(pending, timeout=_POLL_SECONDS, return_when=FIRST_EXCEPTION)
-            for future in finished:
-                future.result()
-            if progress is not None:
-                progress(batch.done)
-    except BaseException as error:
-        batch.cancel[0] = 1
-        pool.shutdown(wait=False, cancel_futures=True)
-        if isinstance(error, KeyboardInterrupt):
-            raise RunStopped(batch.done, batch.size) from None
-        raise
-    pool.shutdown()
+        work_in_threads(batch.work, workers, watch, batch.stop)
+    except KeyboardInterrupt:
+        raise RunStopped(batch.done, batch.size) from None
     return {arm.name: batch.values[arm.name] for arm in arms}
 
 
@@ -142,6 +134,10 @@ class _Batch:
                 rows = np.flatnonzero(draws == draw)
                 for first in range(0, len(rows), _WORLDS_A_TASK):
                     yield arm, setup, int(draw), rows[first : first + _WORLDS_A_TASK]
+
+    def stop(self) -> None:
+        """Ask every world at work to stop within a simulated month."""
+        self.cancel[0] = 1
 
     def work(self) -> None:
         """Take tasks until there are none."""
