@@ -62,7 +62,7 @@ def _fulfilled_and_level(comparison: Comparison, scenario: int, texts: Texts) ->
     if fulfilled is None or level is None:
         return
     way = "same"
-    if any(found.clear and found.noticed for found in (fulfilled, level)):
+    if any(found.signed and found.noticed for found in (fulfilled, level)):
         way = f"{_way(fulfilled)}_{_way(level)}"
     yield texts(f"compare.level.{way}", **_both(fulfilled, level, texts, way != "same"))
     yield from _outcome(level, "level", texts)
@@ -73,8 +73,9 @@ def _both(fulfilled: Difference, level: Difference, texts: Texts, with_way: bool
     for name, found in (("fulfilled", fulfilled), ("level", level)):
         written[f"{name}_was"] = write_quantity(found.reference, "share", texts.lang)
         written[f"{name}_is"] = write_quantity(found.value, "share", texts.lang)
-        is_open = with_way and not found.signed and _way(found) != "same"
-        written[f"{name}_open"] = texts("compare.open") if is_open else _maybe(found, texts)
+        is_open = not found.signed and _way(found) != "same"
+        care = texts("compare.open") if is_open else _maybe(found, texts)
+        written[f"{name}_open"] = care if with_way else ""
     return written
 
 
