@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from functools import partial
 from math import isnan
 from typing import TYPE_CHECKING
@@ -16,23 +15,31 @@ MILLIONS, POINTS = "millions", "points"
 """Euros that are written in millions; differences of shares, in percent points."""
 
 
-_SHORT = {MILLIONS: 0.6e6}
+FACTORS = {MILLIONS: 1e-6, POINTS: 100.0}
+"""By how much a unit's numbers are multiplied before they are written."""
+STEPS = (1, 2, 5, 10)
+"""Ticks lie so far apart, times a power of ten: then few decimals tell them apart."""
+_MOST_DECIMALS = 4
 
 
-def write_tick(value: float, unit: str, lang: str, span: float = math.inf) -> str:
-    """Write a number on an axis. span: from its low to its high end; short ones need decimals."""
+def decimals_of(step: float) -> int:
+    """Return how many decimals tell ticks apart that lie a step apart."""
+    for decimals in range(_MOST_DECIMALS):
+        if abs(step - round(step, decimals)) < step / 100:
+            return decimals
+    return _MOST_DECIMALS
+
+
+def write_tick(value: float, unit: str, lang: str, step: float) -> str:
+    """Write a number on an axis whose ticks lie a step apart, both in the chart's own numbers."""
     if isnan(value):
         return MISSING
     if unit == "share":
         return write_percent(value, lang)
-    if unit == MILLIONS:
-        return write_number(value / 1e6, lang, 1 if span > _SHORT[unit] else 2)
-    if unit == POINTS:
-        points = round(value * 100, 6)
-        return write_number(points, lang, 0 if points.is_integer() else 1)
     if unit == "eur":
         return write_quantity(value, "eur", lang)
-    return write_number(value, lang, 0 if float(value).is_integer() else 1)
+    factor = FACTORS.get(unit, 1.0)
+    return write_number(value * factor, lang, decimals_of(step * factor))
 
 
 def write_value(value: float, unit: str, lang: str) -> str:
@@ -59,10 +66,11 @@ def format_axis(axis: Axis, unit: str, lang: str, ticks: int = 6) -> None:
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
     whole = unit in {"persons", "weeks"}
-    axis.set_major_locator(MaxNLocator(nbins=ticks, integer=whole))
+    axis.set_major_locator(MaxNLocator(nbins=ticks, integer=whole, steps=list(STEPS)))
     axis.set_major_formatter(FuncFormatter(partial(_tick, axis=axis, unit=unit, lang=lang)))
 
 
 def _tick(value: float, _position: int, axis: Axis, unit: str, lang: str) -> str:
-    low, high = axis.get_view_interval()
-    return write_tick(round(value, 9) + 0.0, unit, lang, float(high - low))
+    ticks = axis.get_majorticklocs()
+    step = float(ticks[1] - ticks[0]) if len(ticks) > 1 else 1.0
+    return write_tick(round(value, 9) + 0.0, unit, lang, step)

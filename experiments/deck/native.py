@@ -15,7 +15,7 @@ from typing import Any
 
 from experiments.charts import style
 from experiments.charts.chart import Chart, CloudChart, FlowChart, IntervalChart, LineChart
-from experiments.charts.units import MILLIONS, POINTS
+from experiments.charts.units import FACTORS, POINTS, STEPS, decimals_of
 from experiments.texts import Texts
 
 SHEET = "Sheet1"
@@ -24,14 +24,11 @@ LONG_AGO = datetime(1980, 1, 1)
 _FORMATS = {
     "share": "0%",
     "eur": '"€" #,##0',
-    MILLIONS: "0.0",
-    POINTS: "0",
-    "weeks": "0",
     "persons": "#,##0",
 }
+"""How numbers are written; of other units as many decimals as the steps of the axis need."""
 _MANY = 8
 """More names than this are written in smaller letters, so that each has its line."""
-_FACTORS = {MILLIONS: 1e-6, POINTS: 100.0}
 
 
 @dataclass(frozen=True)
@@ -74,7 +71,7 @@ def native_of(chart: Chart, texts: Texts) -> Native:
 
 def _of_lines(chart: LineChart) -> Native:
     places = _shown(chart)
-    factor = _FACTORS.get(chart.unit, 1.0)
+    factor = FACTORS.get(chart.unit, 1.0)
     series = [
         Bars(
             one.label,
@@ -98,7 +95,7 @@ def _shown(chart: LineChart) -> list[int]:
 
 
 def _of_intervals(chart: IntervalChart, texts: Texts) -> Native:
-    factor = _FACTORS.get(chart.unit, 1.0)
+    factor = FACTORS.get(chart.unit, 1.0)
     rows = list(chart.rows)[::-1]  # a bar chart writes from below
     middle = "table.difference" if chart.differences else "table.middle"
     bars = Bars(
@@ -182,7 +179,7 @@ def add_cloud(slide: Any, chart: CloudChart, box: tuple[int, int, int, int]) -> 
         "D": XL_MARKER_STYLE.DIAMOND,
     }
     data = XyChartData(number_format="General")
-    x_factor, y_factor = _FACTORS.get(chart.x_unit, 1.0), _FACTORS.get(chart.unit, 1.0)
+    x_factor, y_factor = FACTORS.get(chart.x_unit, 1.0), FACTORS.get(chart.unit, 1.0)
     for cloud in chart.clouds:
         series = data.add_series(cloud.label)
         for x, y in zip(cloud.x, cloud.y, strict=True):
@@ -225,11 +222,13 @@ def _scale(axis: Any, numbers: Sequence[float], unit: str) -> None:
         ticks: Sequence[float] = [0.0, 0.2, 1.0]
     else:
         whole = unit in {"persons", "weeks", POINTS} and max(map(abs, numbers)) > 5
-        ticks = MaxNLocator(nbins=7, integer=whole).tick_values(min(numbers), max(numbers))
+        locator = MaxNLocator(nbins=7, integer=whole, steps=list(STEPS))
+        ticks = locator.tick_values(min(numbers), max(numbers))
     axis.minimum_scale, axis.maximum_scale = float(ticks[0]), float(ticks[-1])
     axis.major_unit = round(float(ticks[1]) - float(ticks[0]), 9)
-    if unit == POINTS and axis.major_unit < 1:
-        axis.tick_labels.number_format = "0.0"
+    if unit not in _FORMATS:
+        decimals = decimals_of(axis.major_unit)
+        axis.tick_labels.number_format = f"0.{'0' * decimals}" if decimals else "0"
 
 
 def _name(axis: Any, title: str) -> None:

@@ -16,6 +16,8 @@ from experiments.texts import Texts
 TEMPLATE = Path(__file__).with_name("report.typ")
 LONG_AGO = datetime(1980, 1, 1, tzinfo=UTC)
 """The date in the file, so that the same report gives the same bytes."""
+SHORT = 14
+"""Rows of a table that stays on the page of its chart."""
 LONGEST = 45
 """Rows of a table that paper holds; longer ones are in the HTML report and the workbook."""
 
@@ -53,6 +55,7 @@ def _data(report: Report, texts: Texts) -> dict[str, Any]:
         "figures": [_figure(figure, report.lang) for figure in report.figures],
         "unknown": _points(report.unknown),
         "sources": _points(report.sources),
+        "short": SHORT,
         "table_elsewhere": texts("report.elsewhere"),
     }
 
