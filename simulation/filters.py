@@ -113,6 +113,7 @@ _FILTERS = (
             ("schrijven", "schrijven", "writing"),
             ("spreken", "spreken", "speaking"),
             ("knm", "KNM", "KNM"),
+            ("ona", "ONA (alleen Wi2013)", "ONA (Wi2013 only)"),
         ),
     ),
     Filter(
@@ -240,10 +241,10 @@ _FILTERS = (
     Filter(
         "law",
         CHOICE,
-        "de wet waaronder de plicht begon; zonder dit filter wi2021. Van wi2013 kent het model "
-        "alleen wie bij het begin in de opvang wacht",
-        "the act under which the duty began; without this filter wi2021. Of wi2013 the model "
-        "knows only who waits in reception at the start",
+        "de wet waaronder de plicht begon, of die als gedachtenexperiment is gekozen; zonder dit "
+        "filter wi2021",
+        "the act under which the duty began, or that was chosen as a thought experiment; without "
+        "this filter wi2021",
         tuple(LAWS),
         (
             ("wi2013", "Wi2013", "Wi2013"),

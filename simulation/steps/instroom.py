@@ -28,6 +28,7 @@ from simulation.record import C_INSTROOM
 from simulation.steps.geld import charge_settling
 from simulation.steps.hervatten import resume
 from simulation.steps.huisvesting import settle
+from simulation.steps.stelsel import law_of
 from simulation.world import World, count, draw, emit, gemeente_list, write_notes
 
 
@@ -41,6 +42,8 @@ def arrive(world: World, now: Any) -> None:
         world.arrived[0] += 1
         h = world.households[p.household]
         p.first_gemeente = p.gemeente
+        rule = world.rules[now.t, p.gemeente, p.doelgroep]
+        p.wet = law_of(rule, world.start[0] + p.arrival)
         if h.left != STILL_IN:
             # The household has gone: whoever follows it follows it elsewhere.
             p.phase = UIT
