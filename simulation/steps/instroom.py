@@ -20,6 +20,7 @@ from simulation.agents.codes import (
     SERIES_NAREIS,
     STILL_IN,
     UIT,
+    WI2021,
 )
 from simulation.compiled import step
 from simulation.ledger import book_dues
@@ -43,7 +44,7 @@ def arrive(world: World, now: Any) -> None:
         h = world.households[p.household]
         p.first_gemeente = p.gemeente
         rule = world.rules[now.t, p.gemeente, p.doelgroep]
-        p.wet = law_of(rule, world.start[0] + p.arrival)
+        p.wet = WI2021 if p.series == SERIES_CASELOAD else law_of(rule, world.start[0] + p.arrival)
         if h.left != STILL_IN:
             # The household has gone: whoever follows it follows it elsewhere.
             p.phase = UIT
