@@ -23,11 +23,12 @@ import numpy.typing as npt
 
 from simulation.compiled import kernel
 from simulation.months import format_month, parse_month
+from simulation.posterior import PosteriorError, load_posterior
 from simulation.randomness import PARAMETER, draw, luck
 
 STATUSES = ("read", "derived", "remembered", "assumption", "calibrated")
 FAMILIES = ("point", "uniform", "triangular", "normal", "lognormal", "logit")
-KINDS = ("point", "prior")
+KINDS = ("point", "prior", "posterior")
 FIELDS = (
     "id",
     "unit",
@@ -102,6 +103,12 @@ class Parameter:
     def element(self) -> int:
         """Its place in the vector (0 where it is not in one)."""
         return int(self.id.rsplit(".", 1)[-1]) if self.is_element else 0
+
+    @property
+    def prior_digest(self) -> str:
+        """Sha256 of the dated values and their prior."""
+        content = repr((self.value, self.low, self.high, self.family))
+        return hashlib.sha256(content.encode()).hexdigest()
 
     def at(self, month: int) -> float:
         """The value in force in this month (months since 2000-01)."""
@@ -204,13 +211,15 @@ class Registry(Mapping[str, Parameter]):
         )
 
     def draw(self, kind: str, seed: int = 0, index: int = 0) -> Draw:
-        """One draw: 'point' gives the registered values, 'prior' draws from the priors.
+        """One draw: 'point' gives the registered values, 'prior' draws from the priors, 'posterior'
+        takes what was fitted from the shipped draws in turn and the rest from the priors.
 
         Every parameter has its own address in the keyed generator, so another parameter more
         changes no draw of the others. A dated parameter keeps one place in its prior.
 
         Raises:
-            ValueError: for another kind.
+            ValueError: for another kind; PosteriorError (a ValueError) if the shipped posterior
+                is missing, damaged, or fitted on other priors than these.
         """
         if kind not in KINDS:
             raise ValueError(f"parameters {kind!r}: allowed are {', '.join(KINDS)}")
@@ -224,7 +233,26 @@ class Registry(Mapping[str, Parameter]):
                 steps[name] = parameter.value
             else:
                 steps[name] = tuple((d, parameter.quantile(v, u)) for d, v in parameter.value)
-        return Draw(kind, index, steps)
+        return Draw(kind, index, steps | self._fitted(index) if kind == "posterior" else steps)
+
+    def _fitted(self, index: int) -> dict[str, tuple[tuple[int, float], ...]]:
+        """Draw `index` of the shipped posterior, if it was fitted on these priors."""
+        posterior = load_posterior()
+        changed = self.changed_since(posterior.about["priors"])
+        if changed:
+            raise PosteriorError(
+                f"the posterior was fitted on other values or priors of {', '.join(changed)}; "
+                "fit again (doorstroom calibrate), or use --parameters prior"
+            )
+        return {name: tuple(sorted(row.items())) for name, row in posterior.row(index).items()}
+
+    def changed_since(self, priors: Mapping[str, str]) -> tuple[str, ...]:
+        """Ids whose registered number differs from that of which these are the digests."""
+        return tuple(
+            name
+            for name, digest in priors.items()
+            if name not in self or self[name].prior_digest != digest
+        )
 
     @cached_property
     def _addresses(self) -> npt.NDArray[np.uint64]:
