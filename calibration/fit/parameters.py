@@ -84,9 +84,9 @@ def _read(row: Mapping[str, str]) -> FitParameter:
     family = row["family"] or registered.family
     low = float(row["low"]) if row["low"] else registered.low
     high = float(row["high"]) if row["high"] else registered.high
-    if family != POINT and (low is None or high is None or not low < middle < high):
-        if family not in ("triangular", "uniform"):
-            raise ValueError(f"{row['column']}: {low} < {middle} < {high} does not hold")
+    around = low is not None and high is not None and low < middle < high
+    if family not in (POINT, "triangular", "uniform") and not around:
+        raise ValueError(f"{row['column']}: {low} < {middle} < {high} does not hold")
     prior = replace(registered, value=((BEGIN, middle),), family=family, low=low, high=high)
     return FitParameter(row["column"], row["layer"], prior, row["note"])
 

@@ -22,6 +22,7 @@ from experiments.cli import (
     scenarios,
     serve,
     sweep,
+    validate,
 )
 
 HELP = """Simulate Dutch civic integration (inburgering) month by month, and show what a policy
@@ -78,4 +79,5 @@ app.command("evidence")(evidence.evidence)
 app.add_typer(explain.group, name="explain")
 app.command("doctor")(doctor.doctor)
 app.command("life")(life.life)
+app.command("validate")(validate.validate)
 app.command("app")(serve.app)
