@@ -8,15 +8,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from calibration.fit.keyed import normals
-from calibration.fit.parameters import FitParameter, fitted_in
+from calibration.fit.parameters import LOCAL, FitParameter, fitted_in
 from calibration.fit.scales import Array, observed, to_scale
 from calibration.fit.smoother import moved
 from calibration.targets.target import LAYERS, VALIDATE, Target, TargetSet
 
 TOGETHER = "samen"
-STAGES = (*LAYERS, TOGETHER)
-LETTERS = dict(zip("abcde", STAGES, strict=True))
+STAGES = (*LAYERS, TOGETHER, LOCAL)
+LETTERS = dict(zip("abcde", STAGES, strict=False))
 """The layers by letter, as the issue of the fit counts them."""
+LOCAL_LAYERS = ("instroom", "doorlooptijd", LOCAL)
+"""What a municipality's own figures can refine; work and language stay as they were fitted."""
 GENERATIONS = 3
 SEED_STEP = 7919
 """Between the luck of two generations: any odd number would do."""
@@ -52,6 +54,8 @@ class FittedOnTest(ValueError):
 
 def stage_of(name: str, targets: TargetSet, share: float) -> Stage:
     """The stage of a layer, or of all layers together."""
+    if name == LOCAL:
+        return Stage(name, targets.to_fit(), fitted_in(LOCAL_LAYERS), share)
     layers = LAYERS if name == TOGETHER else (name,)
     return Stage(name, targets.to_fit(layers), fitted_in(layers), share)
 
@@ -60,7 +64,7 @@ def stages_of(name: str, targets: TargetSet) -> tuple[Stage, ...]:
     """What is done to fit a layer alone, or all: the layers one after the other, then together."""
     if name != TOGETHER:
         return (stage_of(name, targets, 1.0),)
-    return tuple(stage_of(stage, targets, 0.5) for stage in STAGES)
+    return tuple(stage_of(stage, targets, 0.5) for stage in (*LAYERS, TOGETHER))
 
 
 def first_scores(seed: int, members: int, columns: Sequence[str]) -> Array:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from statistics import NormalDist
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -23,8 +24,11 @@ from simulation.parameters import BEGIN, Draw, Parameter, load_registry
 from simulation.posterior import DATED
 
 POINT = "point"
+LOCAL = "lokaal"
+"""The layer of columns that only a region's own figures can tell: not in the shipped posterior."""
 MOST_SCORE = 5.0
 """Scores beyond this lie outside any prior that is meant."""
+HALVINGS = 40
 _NORMAL = NormalDist()
 
 
@@ -68,6 +72,17 @@ class FitParameter:
         score = min(max(score, -MOST_SCORE), MOST_SCORE)
         return self.prior.quantile(self.middle, _NORMAL.cdf(score))
 
+    def score(self, value: float) -> float:
+        """The score that has this value: value() read backwards, by halving."""
+        low, high = -MOST_SCORE, MOST_SCORE
+        for _ in range(HALVINGS):
+            middle = (low + high) / 2
+            if self.value(middle) < value:
+                low = middle
+            else:
+                high = middle
+        return (low + high) / 2
+
 
 @cache
 def load_fit_parameters() -> tuple[FitParameter, ...]:
@@ -91,14 +106,29 @@ def _read(row: Mapping[str, str]) -> FitParameter:
     return FitParameter(row["column"], row["layer"], prior, row["note"])
 
 
+def scores_of(columns: Mapping[str, npt.NDArray[np.float64]]) -> dict[str, Any]:
+    """Scores, by fitted column, of the values of a posterior: {name in its file: (draws,)}."""
+    return {
+        p.column: np.array([p.score(float(value)) for value in columns[p.column]])
+        for p in load_fit_parameters()
+        if not p.held and p.column in columns
+    }
+
+
 def fitted_in(layers: Sequence[str]) -> tuple[FitParameter, ...]:
     """The columns that are fitted in these layers."""
     return tuple(p for p in load_fit_parameters() if not p.held and p.layer in layers)
 
 
 def values_of(scores: Mapping[str, float]) -> dict[str, float]:
-    """The value of every column at its score; a column without a score stands at its middle."""
-    return {p.column: p.value(scores.get(p.column, 0.0)) for p in load_fit_parameters()}
+    """The value of every column at its score; a column without a score stands at its middle, but
+    a local one is then left to its prior.
+    """
+    return {
+        p.column: p.value(scores.get(p.column, 0.0))
+        for p in load_fit_parameters()
+        if p.layer != LOCAL or p.column in scores
+    }
 
 
 def steps_of(values: Mapping[str, float]) -> dict[str, tuple[tuple[int, float], ...]]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 
+from calibration.targets.blocks import layer_of
 from calibration.targets.checks import check_rows
 from calibration.targets.places import DEFAULT_REGION, place_of, places
 from calibration.targets.problems import TargetError, TargetProblem
@@ -217,7 +218,7 @@ def _target(line: int, cells: Mapping[str, str], problems: list[TargetProblem]) 
         fact_id=reader.cell("fact_id") or reader.id,
         weight=1.0 if weight is None else weight,
         evidence=reader.cell("evidence"),
-        layer=layer,
+        layer=layer or layer_of(observable),
         margin_reason=reader.cell("margin_reason"),
         line=line,
         cells=cells,

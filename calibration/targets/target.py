@@ -38,7 +38,7 @@ class Target:
     observable: what is asked, with its filters; region: `nederland`, or a region that comes with
     the program (a municipality is a filter); value, low, high: in `unit`, low and high None where
     no margin is known; use: of USES; fact_id: rows of one fact share it; evidence: the row of the
-    evidence it was made of; layer: of LAYERS, or empty; line: in its file.
+    evidence it was made of; layer: of LAYERS; line: in its file.
     """
 
     id: str

@@ -12,8 +12,8 @@ import numpy as np
 
 from calibration.fit.keyed import normals
 from calibration.fit.scales import Array, observed, to_scale
+from calibration.targets.blocks import BLOCKS, LAWS, block_of, law_of
 from calibration.targets.target import CALIBRATE, VALIDATE, Target, TargetSet
-from calibration.validation.blocks import BLOCKS, LAWS, block_of, law_of
 from calibration.validation.naive import constant_hazard, last_observation
 from calibration.validation.scores import Score, score
 

@@ -24,10 +24,17 @@ from calibration.fit.assimilation import (
     next_scores,
     stages_of,
 )
-from calibration.fit.parameters import draw_with, load_fit_parameters, values_of
+from calibration.fit.parameters import (
+    LOCAL,
+    FitParameter,
+    draw_with,
+    load_fit_parameters,
+    values_of,
+)
 from calibration.fit.posterior_files import write_posterior
 from calibration.fit.scales import DISCREPANCY, Array
 from calibration.targets.target import TargetSet
+from calibration.validation.assess import measured_discrepancy
 from experiments.calibrate.simulate import Progress, no_progress, simulate_targets
 from experiments.store.disk import digest_of
 from simulation.compiled import engine_digest
@@ -51,6 +58,11 @@ class FitRequest:
     scale: float = SCALE
     start: Mapping[str, Array] = field(default_factory=dict, hash=False)
 
+    def parameters(self) -> list[FitParameter]:
+        """What takes part: local columns only where a region is refined."""
+        local = self.stage == LOCAL
+        return [p for p in load_fit_parameters() if local or p.layer != LOCAL]
+
     @property
     def key(self) -> dict[str, Any]:
         """Everything that decides the outcome."""
@@ -63,7 +75,7 @@ class FitRequest:
             "generations": GENERATIONS,
             "discrepancy": DISCREPANCY,
             "targets": self.targets.digest,
-            "parameters": [repr((p.column, p.layer, p.prior)) for p in load_fit_parameters()],
+            "parameters": [repr((p.column, p.layer, p.prior)) for p in self.parameters()],
             "start": {name: digest_of(scores.tolist()) for name, scores in self.start.items()},
             "registry": load_registry().digest,
             "engine": engine_digest(),
@@ -101,6 +113,7 @@ class Fit:
     told: tuple[Told, ...]
     digest: str
     folder: Path
+    discrepancy: Mapping[str, float]
 
 
 def fit(
@@ -130,10 +143,11 @@ def fit(
         "engine_digest": request.key["engine"],
         "fitted_on": sorted(t.id for t in request.targets.to_fit()),
         "stages": [stage.as_json() for stage in told],
+        "discrepancy": fitter.discrepancy(),
     }
     place = out or folder
     digest = write_posterior(place, ensemble, about)
-    return Fit(fitter.scores, told, digest, place)
+    return Fit(fitter.scores, told, digest, place, fitter.discrepancy())
 
 
 class _Fitter:
@@ -142,7 +156,8 @@ class _Fitter:
     def __init__(self, request: FitRequest, folder: Path, workers: int, progress: Progress) -> None:
         self.request, self.folder, self.workers = request, folder, workers
         self.progress = progress
-        self.columns = [p.column for p in load_fit_parameters() if not p.held]
+        self.columns = [p.column for p in request.parameters() if not p.held]
+        self.last: tuple[Stage, Array] | None = None
         prior = first_scores(request.seed, request.members, self.columns)
         self.scores: dict[str, Array] = {
             column: request.start.get(column, prior[:, place])
@@ -152,6 +167,14 @@ class _Fitter:
     def member(self, index: int) -> dict[str, float]:
         """The scores of one member."""
         return {column: float(scores[index]) for column, scores in self.scores.items()}
+
+    def discrepancy(self) -> dict[str, float]:
+        """By block, how far the last ensemble misses the rows it was fitted on."""
+        if self.last is None:
+            return {}
+        stage, values = self.last
+        found = measured_discrepancy(stage.targets, values)
+        return {block: round(sd, 4) for block, sd in found.items()}
 
     def run(self, stage: Stage) -> Told:
         """Take the ensemble through the generations of a stage."""
@@ -167,6 +190,7 @@ class _Fitter:
             after = next_scores(stage, generation, scores, values, seed)
             self.scores |= {name: after[:, k] for k, name in enumerate(stage.columns)}
         values = self._values(stage, GENERATIONS)
+        self.last = (stage, values)
         return Told(
             stage.name,
             len(stage.targets),

@@ -10,9 +10,9 @@ import numpy as np
 
 from calibration.fit.scales import DISCREPANCY
 from calibration.targets import TargetSet, load_targets
+from calibration.targets.blocks import BLOCKS
 from calibration.targets.target import CALIBRATE
 from calibration.validation.assess import Assessment, assess
-from calibration.validation.blocks import BLOCKS
 from experiments.calibrate.simulate import Progress, no_progress, simulate_targets
 from simulation.parameters import Draw, load_registry
 from simulation.posterior import load_posterior

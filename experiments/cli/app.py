@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from experiments.cli import (
+    calibrate,
     charts,
     compare,
     deck,
@@ -79,5 +80,6 @@ app.command("evidence")(evidence.evidence)
 app.add_typer(explain.group, name="explain")
 app.command("doctor")(doctor.doctor)
 app.command("life")(life.life)
+app.command("calibrate")(calibrate.calibrate)
 app.command("validate")(validate.validate)
 app.command("app")(serve.app)

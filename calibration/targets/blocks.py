@@ -38,3 +38,17 @@ def law_of(observable: Observable) -> str:
     asked = observable.filter.get("cohort_until") or observable.filter.get("event_until")
     month = parse_month(str(asked)) if asked else calendar_month(observable)
     return "wi2021" if month is None or month >= in_force else "wi2013"
+
+
+_LAYER_OF = {
+    "instroom": "instroom",
+    "routes": "instroom",
+    "wachten": "doorlooptijd",
+    "voltooien": "taal",
+    "leren": "taal",
+}
+
+
+def layer_of(observable: Observable) -> str:
+    """The layer in which an observable is fitted, where its row names none."""
+    return _LAYER_OF.get(block_of(observable), "werk")
