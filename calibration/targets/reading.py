@@ -83,7 +83,8 @@ def read_targets(name: str, content: bytes) -> TargetSet:
     problems += check_rows(targets)
     if problems or not targets:
         raise TargetError([*problems, *refused])
-    return TargetSet(name, tuple(targets), tuple(refused))
+    once = {problem.row: problem for problem in reversed(refused)}
+    return TargetSet(name, tuple(targets), tuple(reversed(once.values())))
 
 
 def _rows(content: bytes, problems: list[TargetProblem]) -> Iterator[Row]:
