@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
-
-import pyarrow as pa
 
 from experiments.design.design import Design
 from experiments.errors import RunStopped
 from experiments.runner.executors import Executor, numbers_of
+from experiments.runner.simulated import Simulated
 from experiments.store.outputs import Outputs
 from experiments.store.results import DamagedResult
 from experiments.store.shards import (
@@ -21,8 +20,6 @@ from experiments.store.shards import (
     StoredShard,
     shards_of,
 )
-from experiments.store.tables import tables_of
-from experiments.worlds import World
 
 SHARDS_OF_A_BATCH = 32
 """A batch is cut in at least so many shards, if those are not too small."""
@@ -57,11 +54,6 @@ class Batch:
     def shards(self) -> list[Shard]:
         """Every shard, in order; the cut follows from the design alone."""
         return list(shards_of(self.design.runs, shard_size(self.design.runs, self.outputs)))
-
-    def tables(self, worlds: Sequence[World]) -> dict[str, pa.Table]:
-        """Return the tables of some of its worlds."""
-        names = [self.design.cell(world.cell).scenario for world in worlds]
-        return tables_of(worlds, self.outputs, names, self.design.seed)
 
 
 def shard_size(runs: int, outputs: Outputs) -> int:
@@ -130,12 +122,11 @@ def missing_runs(batch: Batch, retry_failed: bool = False) -> int:
 
 def _write_all(
     batch: Batch,
-    work: Iterator[tuple[Shard, list[World]]],
+    work: Iterator[tuple[Shard, Simulated]],
     stored: dict[int, StoredShard],
 ) -> None:
-    for shard, worlds in work:
-        failed = sum(world.outcome is None for world in worlds)
-        stored[shard.first] = batch.folder.write(shard, batch.tables(worlds), failed)
+    for shard, found in work:
+        stored[shard.first] = batch.folder.write(shard, found.tables, found.failed)
 
 
 def _find(batch: Batch, shard: Shard, watcher: Watcher) -> StoredShard | None:
