@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 ClusterOption = Annotated[
     str | None,
-    typer.Option(help="Simulate on a Dask cluster: local, or tcp://HOST:PORT of a scheduler."),
+    typer.Option(help="Simulate on a cluster: local, slurm, or tcp://HOST:PORT (Dask)."),
 ]
 
 

@@ -1,22 +1,31 @@
-"""The way to a cluster: workers on this machine, or a scheduler at an address."""
+"""The way to a cluster: workers on this machine, a scheduler at an address, or jobs of Slurm."""
 
 from __future__ import annotations
 
 import logging
 import re
+import shutil
+import socket
+import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Literal
 
 from distributed import Client, LocalCluster
 
+from experiments.cluster.slurm import SlurmProblem, slurm_workers
 from experiments.errors import InputProblems, Problem
 from experiments.runner.request import answering_digests
+from experiments.runner.worlds import POLL_SECONDS
 
 LOCAL = "local"
+SLURM = "slurm"
 CONNECT_SECONDS = 15
 WORKERS_SECONDS = 60
 _ADDRESS = re.compile(r"(tcp|tls)://[^\s/]+:\d+")
+_SLURM = re.compile(r"slurm(@(?P<host>[\w.-]+))?")
 _OPTION = "--cluster"
 
 
@@ -30,7 +39,7 @@ class ClusterLost(Exception):
 
 def cluster_problem(asked: str | None) -> Problem | None:
     """Return what is wrong with the word or address of a cluster."""
-    if asked is None or asked == LOCAL or _ADDRESS.fullmatch(asked):
+    if asked is None or asked == LOCAL or _ADDRESS.fullmatch(asked) or _SLURM.fullmatch(asked):
         return None
     return Problem("cluster-address", _OPTION, asked)
 
@@ -39,14 +48,20 @@ def cluster_problem(asked: str | None) -> Problem | None:
 def connected(asked: str, workers: int) -> Iterator[Client]:
     """Connect to a cluster; at the end disconnect, and end workers that were started for this.
 
-    asked: `local` for so many workers on this machine, or the address of a scheduler. Raises
-    InputProblems where nobody answers, there are no workers, or one of these would not give the
-    same results.
+    asked: `local` for so many workers on this machine; `slurm` for so many jobs of Slurm, or
+    `slurm@HOST` where its nodes reach this machine by another name; or the address of a scheduler.
+    Raises InputProblems where nobody answers, there are no workers, or one of these would not
+    give the same results.
     """
     _hush()
+    slurm = _SLURM.fullmatch(asked)
     if asked == LOCAL:
         with local_cluster(workers) as cluster, Client(cluster) as client:
             _check(client, asked)
+            yield client
+    elif slurm:
+        host = slurm["host"] or socket.gethostname()
+        with _slurm_client(asked, host, workers) as client:
             yield client
     else:
         try:
@@ -58,23 +73,53 @@ def connected(asked: str, workers: int) -> Iterator[Client]:
             yield client
 
 
+@contextmanager
+def _slurm_client(asked: str, host: str, workers: int) -> Iterator[Client]:
+    folder = Path(tempfile.mkdtemp(prefix="doorstroom-slurm-", dir=Path.cwd()))
+    try:
+        with (
+            local_cluster(0, host) as cluster,
+            Client(cluster) as client,
+            slurm_workers(cluster.scheduler_address, workers, folder) as job,
+        ):
+            while not workers_of(client):
+                if not job.is_known():
+                    raise _problem("cluster-slurm-ended", asked, folder=folder)
+                time.sleep(POLL_SECONDS)
+            _check(client, asked)
+            yield client
+        shutil.rmtree(folder, ignore_errors=True)
+    except SlurmProblem as problem:
+        raise _problem("cluster-slurm", asked, reason=problem.reason) from None
+    finally:
+        if folder.exists() and not any(folder.glob("*.log")):
+            shutil.rmtree(folder)
+
+
 def _hush() -> None:
     """What Dask would log of a lost connection is told in our own words."""
     for name in ("distributed", "distributed.client", "distributed.comm", "asyncio", "tornado"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
-def local_cluster(workers: int) -> LocalCluster:
-    """Start so many workers of one thread on this machine, out of reach of others."""
-    return LocalCluster(
-        n_workers=workers,
-        threads_per_worker=1,
-        processes=True,
-        host="127.0.0.1",
-        dashboard_address=None,
-        memory_limit=0,
-        silence_logs="ERROR",
-    )
+def local_cluster(workers: int, host: str = "127.0.0.1") -> LocalCluster:
+    """Start a scheduler and so many workers of one thread on this machine.
+
+    host: the name by which workers reach the scheduler; by default out of reach of others. Raises
+    InputProblems where it is no name of this machine.
+    """
+    try:
+        return LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            processes=True,
+            host=host,
+            dashboard_address=None,
+            memory_limit=0,
+            silence_logs="ERROR",
+        )
+    except RuntimeError as error:
+        raise _problem("cluster-host", host, reason=_first_line(error)) from None
 
 
 def workers_of(client: Client) -> Mapping[str, Any]:
