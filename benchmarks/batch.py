@@ -131,8 +131,8 @@ def read_large(repeats: int) -> dict[str, Timing]:
     from experiments.runner.simulated import simulated
     from experiments.runner.sweep import cells_table
     from experiments.runner.worlds import RunSimulator
-    from experiments.store.index import monthly_percentiles
     from experiments.store.outputs import BATCH_COLUMNS
+    from experiments.store.percentiles import monthly_percentiles
     from experiments.store.results import write_sharded_result
     from experiments.store.shards import Shard
 

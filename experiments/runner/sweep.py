@@ -37,7 +37,7 @@ FREE_SPACE = 1.2
 class SweepOptions:
     """How a batch is run.
 
-    fresh: simulate everything again. retry_failed: simulate shards with failed runs again.
+    fresh: simulate everything again. retry_failed: simulate failed runs again.
     detail: also months by gemeente, doelgroep and route. traced: keep all events of so many
     worlds a cell.
     """
