@@ -15,7 +15,7 @@ GROUPS = {
     "begin": ("start",),
     "scenario": ("scenario", "berekenen"),
     "outcomes": ("uitkomsten", "doorstroom", "capaciteit", "kosten"),
-    "certainty": ("vergelijken", "verantwoording"),
+    "certainty": ("vergelijken", "presentatie", "verantwoording"),
 }
 """The menu: its groups and their pages, each a file."""
 FIRST = "start"
