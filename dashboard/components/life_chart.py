@@ -11,7 +11,7 @@ from dashboard import session
 from dashboard.components.tables import plain_table
 from dashboard.workshop.lives import Bar, Life
 from experiments.charts import style
-from experiments.life.picture import LANES, LEVELS
+from experiments.life.picture import DARK, LANES, LEVELS
 from experiments.life.words import catalogue
 from experiments.numbers import write_month
 from simulation.months import MONTHS_PER_YEAR, format_month
@@ -22,6 +22,8 @@ _TOP = 8.7
 _LANE_AT = {"phase": (7.5, 8.3), "work": (6.6, 7.1), "bijstand": (5.8, 6.3), "study": (5.0, 5.5)}
 """Above the levels, which are at 1 to 4: bottom and top of each lane."""
 _MARK_AT = 8.5
+_LETTER = 7
+"""Dots that a letter takes."""
 _STAR = (
     "M0,-1L0.24,-0.31L0.95,-0.31L0.37,0.12L0.59,0.81"
     "L0,0.38L-0.59,0.81L-0.37,0.12L-0.95,-0.31L-0.24,-0.31Z"
@@ -29,12 +31,12 @@ _STAR = (
 _SHAPES = {"mark_pip": "triangle-down", "mark_passed": _STAR}
 
 
-def timeline(life: Life, domain: tuple[int, int], parted: int | None, alt: str) -> None:
+def timeline(life: Life, domain: tuple[int, int], parted: int | None) -> None:
     """Show the picture of a life. domain: first and last month, the same for both of a pair."""
     spec = _spec(life, domain, parted, session.language())
     lines = (len({bar.label for bar in life.bars}) + 1) // 2 + len(_marks(life))
     height = HEIGHT + AROUND + LEGEND_LINE * lines
-    st.vega_lite_chart(spec, height=height, theme=None, alt=alt)
+    st.vega_lite_chart(spec, height=height, theme=None, alt=life.alt)
 
 
 def domain_of(lives: Sequence[Life]) -> tuple[int, int]:
@@ -76,7 +78,12 @@ def _spec(life: Life, domain: tuple[int, int], parted: int | None, lang: str) ->
         "scale": {"domain": list(domain), "nice": False},
         "axis": {"values": ticks, "labelExpr": year, "title": None, "labelOverlap": True},
     }
-    layers = [_bars(life, x, _y(lang)), _level(life, x), _points(life, x)]
+    layers = [
+        _bars(life, x, _y(lang)),
+        _names(life, domain, x),
+        _level(life, x),
+        _points(life, x),
+    ]
     if parted is not None:
         layers.append(_rule(parted, x))
     return {
@@ -125,6 +132,32 @@ def _bars(life: Life, x: dict[str, Any], y: dict[str, Any]) -> dict[str, Any]:
                 "legend": {"orient": "bottom", "columns": 2, "title": None, "labelFontSize": 13},
             },
             "tooltip": {"field": "told", "type": "nominal"},
+        },
+    }
+
+
+def _names(life: Life, domain: tuple[int, int], x: dict[str, Any]) -> dict[str, Any]:
+    """Write the name of a stretch on it, where the screen gives it the room."""
+    rows = [
+        {
+            "label": bar.label,
+            "middle": (bar.first + bar.last + 1) / 2,
+            "share": (bar.last + 1 - bar.first) / (domain[1] - domain[0]),
+            "colour": "white" if bar.colour in DARK else style.INK,
+        }
+        for bar in life.bars
+        if bar.lane == LANES[0]
+    ]
+    room = f"datum.share * width > {_LETTER} * length(datum.label) + {_LETTER}"
+    return {
+        "data": {"values": rows},
+        "transform": [{"filter": room}],
+        "mark": {"type": "text", "fontSize": 12, "baseline": "middle"},
+        "encoding": {
+            "x": {"field": "middle", **x},
+            "y": {"datum": sum(_LANE_AT[LANES[0]]) / 2, "type": "quantitative"},
+            "text": {"field": "label"},
+            "color": {"field": "colour", "type": "nominal", "scale": None, "legend": None},
         },
     }
 

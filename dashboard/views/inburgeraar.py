@@ -184,7 +184,7 @@ def _show(told: Told) -> None:
     for one in told.lives:
         if len(told.lives) > 1:
             st.subheader(as_text(one.title), anchor=False)
-        timeline(one, domain, told.parted, told.alt)
+        timeline(one, domain, told.parted)
     if st.toggle(text("chart.table"), key="life-table", persist_state="session"):
         for one in told.lives:
             bars_table(one)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import sys
 import threading
@@ -95,7 +96,11 @@ class Desk:
         if process is None:
             return
         process.kill()
-        process.communicate()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            with contextlib.suppress(OSError):  # what was still to be written has no reader
+                if pipe is not None:
+                    pipe.close()
 
 
 _DESK: list[Desk] = []

@@ -75,7 +75,7 @@ class Life:
 
     scenario: its short name; start: calendar month of month 0, as months since 2000-01;
     levels: (month of the world, level); marks: (month, key of `picture`, word); sentences: all, in
-    the order of time; end: how it ends.
+    the order of time; end: how it ends; alt: the picture in words.
     """
 
     scenario: str
@@ -86,6 +86,7 @@ class Life:
     marks: tuple[tuple[int, str, str], ...]
     sentences: tuple[Sentence, ...]
     end: tuple[str, ...]
+    alt: str
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,6 @@ class Told:
     parted_in: str
     why: tuple[str, ...]
     money: tuple[str, ...]
-    alt: str
     files: dict[str, bytes]
 
 
@@ -126,12 +126,11 @@ def told(wanted: Wanted) -> Told:
     two = parting is not None
     return Told(
         who=tuple(introduction(lines[0], lang)[:2] if two else introduction(lines[0], lang)),
-        lives=tuple(_life(line, lang) for line in lines),
+        lives=tuple(_life(line, parted, lang) for line in lines),
         parted=parted,
         parted_in="" if parted is None else lines[0].date(parted),
         why=() if parting is None else tuple(explain(parting, lines[0], lines[1], lang)),
         money=tuple(difference_in_money(lines[0], lines[1], lang)) if two else (),
-        alt=alternative_text(lines, parted, lang),
         files=_files(lines, parting, lang),
     )
 
@@ -151,7 +150,7 @@ def _nobody(person: str, scenario: str) -> Problem:
     return Problem("life-not-here", "person", person, details={"scenario": scenario})
 
 
-def _life(line: LifeLine, lang: str) -> Life:
+def _life(line: LifeLine, parted: int | None, lang: str) -> Life:
     voice = Voice(lang, line.who.sex)
     seen = [state for state in line.states if state.phase != "uit"]
     marks = [(m.t, *MARKS[m.event]) for m in line.moments if m.event in MARKS]
@@ -164,6 +163,7 @@ def _life(line: LifeLine, lang: str) -> Life:
         marks=tuple((t, key, voice(f"picture.{key}")) for t, _, key in marks),
         sentences=tuple(tell(line, lang)),
         end=tuple(conclusion(line, lang)),
+        alt=alternative_text([line], parted, lang),
     )
 
 
