@@ -30,7 +30,7 @@ PATIENCE_SECONDS = 120.0
 class OnCluster:
     """Simulates shards as tasks on the workers of a cluster.
 
-    A worker that is lost loses its tasks to others. A shard that was with three workers when these
+    A worker that is lost loses its tasks to others. A shard that was with four workers when these
     died is set aside: its runs are rows that failed, with the reason.
     """
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -157,8 +157,3 @@ def _collect(
 def executor_for(workers: int) -> Executor:
     """Return what simulates with so many workers on this machine."""
     return Threads(workers)
-
-
-def numbers_of(shards: Sequence[Shard]) -> int:
-    """Return how many runs there are in these shards."""
-    return sum(shard.runs for shard in shards)
