@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
+from itertools import chain
 from statistics import NormalDist
 from typing import Any
 
@@ -23,7 +24,7 @@ import numpy.typing as npt
 
 from simulation.compiled import kernel
 from simulation.months import format_month, parse_month
-from simulation.posterior import PosteriorError, load_posterior
+from simulation.posterior import fitted_steps
 from simulation.randomness import PARAMETER, draw, luck
 
 STATUSES = ("read", "derived", "remembered", "assumption", "calibrated")
@@ -171,8 +172,13 @@ class Draw:
     @property
     def digest(self) -> str:
         """Sha256 of every id, date and value."""
-        lines = [f"{name} {steps!r}" for name, steps in sorted(self.steps.items())]
-        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+        names = sorted(self.steps)
+        dated = [self.steps[name] for name in names]
+        digest = hashlib.sha256("\n".join(names).encode())
+        digest.update(np.array(list(map(len, dated)), dtype="<i8").tobytes())
+        numbers = chain.from_iterable(chain.from_iterable(dated))
+        digest.update(np.fromiter(numbers, dtype="<f8").tobytes())
+        return digest.hexdigest()
 
 
 class Registry(Mapping[str, Parameter]):
@@ -223,41 +229,36 @@ class Registry(Mapping[str, Parameter]):
         """
         if kind not in KINDS:
             raise ValueError(f"parameters {kind!r}: allowed are {', '.join(KINDS)}")
+        steps = dict(self._registered)
         if kind == "point":
-            return Draw(kind, index, {name: p.value for name, p in self._by_id.items()})
-        places = np.empty(len(self))
+            return Draw(kind, index, steps)
+        places = np.empty(len(self._drawn))
         draw_places(luck(seed, index), self._addresses, places)
-        steps = {}
-        for (name, parameter), u in zip(self._by_id.items(), places.tolist(), strict=True):
-            if parameter.family == "point":
-                steps[name] = parameter.value
-            else:
-                steps[name] = tuple((d, parameter.quantile(v, u)) for d, v in parameter.value)
-        return Draw(kind, index, steps | self._fitted(index) if kind == "posterior" else steps)
+        for parameter, u in zip(self._drawn, places.tolist(), strict=True):
+            dated = [(date, parameter.quantile(value, u)) for date, value in parameter.value]
+            steps[parameter.id] = tuple(dated)
+        if kind == "posterior":
+            steps |= fitted_steps(index, self._prior_digests)
+        return Draw(kind, index, steps)
 
-    def _fitted(self, index: int) -> dict[str, tuple[tuple[int, float], ...]]:
-        """Draw `index` of the shipped posterior, if it was fitted on these priors."""
-        posterior = load_posterior()
-        changed = self.changed_since(posterior.about["priors"])
-        if changed:
-            raise PosteriorError(
-                f"the posterior was fitted on other values or priors of {', '.join(changed)}; "
-                "fit again (doorstroom calibrate), or use --parameters prior"
-            )
-        return {name: tuple(sorted(row.items())) for name, row in posterior.row(index).items()}
+    @cached_property
+    def _prior_digests(self) -> dict[str, str]:
+        return {name: parameter.prior_digest for name, parameter in self._by_id.items()}
 
-    def changed_since(self, priors: Mapping[str, str]) -> tuple[str, ...]:
-        """Ids whose registered number differs from that of which these are the digests."""
-        return tuple(
-            name
-            for name, digest in priors.items()
-            if name not in self or self[name].prior_digest != digest
-        )
+    @cached_property
+    def _registered(self) -> dict[str, tuple[tuple[int, float], ...]]:
+        """The dated values of every parameter."""
+        return {name: parameter.value for name, parameter in self._by_id.items()}
+
+    @cached_property
+    def _drawn(self) -> tuple[Parameter, ...]:
+        """Those that have a prior."""
+        return tuple(p for p in self._by_id.values() if p.family != "point")
 
     @cached_property
     def _addresses(self) -> npt.NDArray[np.uint64]:
-        """(parameters, 2) words of identity, from the ids."""
-        return np.array([_address(name) for name in self], dtype=np.uint64)
+        """(drawn parameters, 2) words of identity, from the ids."""
+        return np.array([_address(parameter.id) for parameter in self._drawn], dtype=np.uint64)
 
 
 @kernel

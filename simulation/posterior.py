@@ -76,6 +76,27 @@ def load_posterior() -> Posterior:
     return read_posterior(resources.files("simulation") / "data" / "posterior")
 
 
+def fitted_steps(
+    index: int, prior_digests: Mapping[str, str]
+) -> dict[str, tuple[tuple[int, float], ...]]:
+    """Dated values of draw `index` of the shipped posterior, {id: ((month, value), ...)}.
+
+    prior_digests: of what is registered now.
+
+    Raises:
+        PosteriorError: as load_posterior, and if it was fitted on other priors than these.
+    """
+    posterior = load_posterior()
+    priors: Mapping[str, str] = posterior.about["priors"]
+    changed = [name for name, digest in priors.items() if prior_digests.get(name) != digest]
+    if changed:
+        raise PosteriorError(
+            f"the posterior was fitted on other values or priors of {', '.join(changed)}; "
+            "fit again (doorstroom calibrate), or use --parameters prior"
+        )
+    return {name: tuple(sorted(row.items())) for name, row in posterior.row(index).items()}
+
+
 def has_posterior() -> bool:
     """Whether a posterior comes with the program."""
     return (resources.files("simulation") / "data" / "posterior" / DRAWS).is_file()
