@@ -150,14 +150,15 @@ def by_source(rows: Sequence[Assessed]) -> dict[str, Coverage]:
 
 
 def measured_discrepancy(targets: Sequence[Target], values: Array) -> dict[str, float]:
-    """By block: how far the fitted model misses its own rows, beyond margins and chance.
+    """By block: how far the fitted model misses its own rows, beyond chance.
 
-    On the scale of fit/scales.py. targets: rows for fitting only. values: (members, rows).
+    On the scale of fit/scales.py. What their margins hold (definitions, dates, who was counted) is
+    in it, because a published figure for testing has the like. targets: rows for fitting only.
+    values: (members, rows).
     """
     seen, _ = observed(targets)
-    margin = np.array([_margin_on_scale(target) for target in targets])
     outcomes = to_scale(values, [target.unit for target in targets])
-    excess = (seen - np.nanmean(outcomes, axis=0)) ** 2 - np.nanvar(outcomes, axis=0) - margin**2
+    excess = (seen - np.nanmean(outcomes, axis=0)) ** 2 - np.nanvar(outcomes, axis=0)
     found = {}
     for block in BLOCKS:
         at = [
@@ -169,14 +170,6 @@ def measured_discrepancy(targets: Sequence[Target], values: Array) -> dict[str, 
             weight = np.array([targets[p].weight for p in at])
             found[block] = math.sqrt(max(float(np.average(excess[at], weights=weight)), 0.0))
     return found
-
-
-def _margin_on_scale(target: Target) -> float:
-    low, high = target.low, target.high
-    if low is None or high is None:
-        return 0.0
-    edges = to_scale(np.array([[low], [high]]), [target.unit])
-    return float(edges[1, 0] - edges[0, 0]) / 3.29
 
 
 def _widened(
