@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from experiments.calibrated import POSTERIOR
 from experiments.cli.front import Front, JsonOption, Lang, LangOption
-from experiments.cli.options import WorldsAtWork, between
+from experiments.cli.options import PARAMETER_KINDS, WorldsAtWork, between, posterior_problem
 from experiments.errors import InputProblems, Problem, RunStopped, nearest_of
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from calibration.validation.assess import Assessment
     from experiments.calibrate.validate import ValidateRequest
 
-KINDS = ("point", "prior", "posterior")
 MOST_DRAWS = 10_000
 TargetsOption = Annotated[
     Path | None,
@@ -107,24 +107,18 @@ def _problem(problem: TargetProblem, path: Path | None) -> Problem:
 
 def _kind(parameters: str | None) -> str:
     """The kind of parameters: what was asked, or the posterior where there is one to use."""
-    from simulation.parameters import load_registry
-    from simulation.posterior import PosteriorError, has_posterior
+    from simulation.posterior import has_posterior
 
-    if parameters is not None and parameters not in KINDS:
-        near = nearest_of(parameters, KINDS)
-        details = {"options": ", ".join(KINDS)}
+    if parameters is not None and parameters not in PARAMETER_KINDS:
+        near = nearest_of(parameters, PARAMETER_KINDS)
+        details = {"options": ", ".join(PARAMETER_KINDS)}
         raise InputProblems(
             [Problem("not-among", "--parameters", parameters, None, None, near, details)]
         )
     kind = parameters or ("posterior" if has_posterior() else "prior")
-    if kind == "posterior":
-        try:
-            load_registry().draw("posterior", seed=0, index=0)
-        except PosteriorError as error:
-            details = {"reason": str(error)}
-            raise InputProblems(
-                [Problem("no-posterior", "--parameters", kind, details=details)]
-            ) from None
+    problem = posterior_problem() if kind == POSTERIOR else None
+    if problem is not None:
+        raise InputProblems([problem])
     return kind
 
 
