@@ -150,6 +150,7 @@ def lives_of(prepared, seed):
             attendance=float(p["attendance"]),
             pip_in_reception=value(setup, "pip.in_reception", 0) == 1,
             alfa_hours=float(p["alfa_plan"]),
+            arrival=int(p["arrival"]),
             college_fines_asylum=value(setup, "handhaving.college_asiel", 0) == 1,
             learns_to_read=bool(p["literacy"] != LATIN_SCRIPT),
             extends_new_terms=value(setup, "termijn.extend_new_terms", 1) == 1,
