@@ -243,15 +243,15 @@ _FILTERS = (
         "law",
         CHOICE,
         "de wet waaronder de plicht begon, of die als gedachtenexperiment is gekozen; zonder dit "
-        "filter wi2021. `both`: wie onder beide wetten plichtig is, onder welke ook",
+        "filter wi2021. `both`: wie onder beide wetten plichtig zou zijn, welke er ook geldt",
         "the act under which the duty began, or that was chosen as a thought experiment; without "
-        "this filter wi2021. `both`: whoever is obliged under either act, whichever it is",
+        "this filter wi2021. `both`: whoever would be obliged under both, whichever holds",
         tuple(LAWS),
         (
             ("wi2013", "Wi2013", "Wi2013"),
             ("wi2021", "Wi2021", "Wi2021"),
             ("any", "beide wetten", "both acts"),
-            ("both", "onder beide wetten plichtig", "obliged under either act"),
+            ("both", "plichtig onder beide wetten", "obliged under both acts"),
         ),
     ),
     Filter(

@@ -14,7 +14,7 @@ import numpy as np
 
 ANY = -1
 BOTH_LAWS = -2
-"""Of a law: whoever is obliged under either."""
+"""Of a law: whoever would be obliged under both."""
 CALENDAR = -2
 """A clock that is the calendar: `at` is a month of the world."""
 EVENTS = -3

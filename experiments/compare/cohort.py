@@ -19,7 +19,7 @@ WORLD = ("inflow", "inflow_level", "inflow_people", "inflow_rows", "inflow_shock
 LAW_KIND = "stelsel"
 """The kind of policy that says which law people fall under."""
 BOTH_LAWS = "both"
-"""The filter `law` of whoever is obliged under either law."""
+"""The filter `law` of whoever would be obliged under both laws."""
 WINDOW = ("region", "start", "months", "prices")
 """Fields in which scenarios must be the same to have the same people and the same euros."""
 

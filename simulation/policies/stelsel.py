@@ -6,11 +6,13 @@ from simulation.agents.codes import CHOSEN_WI2013, CHOSEN_WI2021
 from simulation.change import Change
 from simulation.policy import Cost, Kind, Setting, Words
 
+BY_DATE = 0
+"""The law of the date of the duty: as without the policy."""
+
 
 def apply(to: Change) -> None:
     """Choose the law; the duties of before keep theirs."""
-    middle = (CHOSEN_WI2013 + CHOSEN_WI2021) / 2
-    to.switch("stelsel.wet", CHOSEN_WI2013 if to["wet"] < middle else CHOSEN_WI2021)
+    to.switch("stelsel.wet", to["wet"])
 
 
 KIND = Kind(
@@ -40,9 +42,9 @@ KIND = Kind(
         Setting(
             "wet",
             "stelsel.wet",
-            CHOSEN_WI2013,
+            BY_DATE,
             CHOSEN_WI2021,
-            only=(CHOSEN_WI2013, CHOSEN_WI2021),
+            only=(BY_DATE, CHOSEN_WI2013, CHOSEN_WI2021),
         ),
     ),
     apply=apply,
@@ -61,6 +63,6 @@ KIND = Kind(
         ),
     ),
     needs=("wet",),
-    neutral={"wet": CHOSEN_WI2021},
+    neutral={"wet": BY_DATE},
     example={"wet": CHOSEN_WI2013},
 )

@@ -40,7 +40,8 @@ class Facts:
     alfabetisering in the PIP; college_fines_asylum: whether the college goes on fining asylum
     status holders after the rulings of 2025; extends_new_terms: as the switch says;
     learns_to_read: needs alfabetisering, for the Wi2013; arrival: month of the permit, which for
-    whoever waited in reception at the start is negative and not among the events;
+    whoever waited in reception at the start is negative and not among the events; alfa_first:
+    whether alfabetisering may be given before the leerroute, while waiting for a place;
     pip_in_reception: whether the gemeente sets PIPs before the move, which the law lets it do.
     """
 
@@ -56,6 +57,7 @@ class Facts:
     pip_in_reception: bool = False
     alfa_hours: float = 0.0
     arrival: int = 0
+    alfa_first: bool = False
     college_fines_asylum: bool = False
     extends_new_terms: bool = True
     learns_to_read: bool = False
