@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from simulation.agents.codes import CHOSEN_WI2013, CHOSEN_WI2021
 from simulation.change import Change
-from simulation.policy import Kind, Setting, Words
+from simulation.policy import Cost, Kind, Setting, Words
+
+BY_DATE = 0
+"""The law of the date of the duty: as without the policy."""
 
 
 def apply(to: Change) -> None:
     """Choose the law; the duties of before keep theirs."""
-    middle = (CHOSEN_WI2013 + CHOSEN_WI2021) / 2
-    to.switch("stelsel.wet", CHOSEN_WI2013 if to["wet"] < middle else CHOSEN_WI2021)
+    to.switch("stelsel.wet", to["wet"])
 
 
 KIND = Kind(
@@ -36,8 +38,31 @@ KIND = Kind(
         "The law follows the month in which the duty begins; any other choice is a thought "
         "experiment.",
     ),
-    settings=(Setting("wet", "stelsel.wet", CHOSEN_WI2013, CHOSEN_WI2021),),
+    settings=(
+        Setting(
+            "wet",
+            "stelsel.wet",
+            BY_DATE,
+            CHOSEN_WI2021,
+            only=(BY_DATE, CHOSEN_WI2013, CHOSEN_WI2021),
+        ),
+    ),
     apply=apply,
+    costs=(
+        Cost(
+            "begeleiding_wi2013",
+            "tarief.begeleiding",
+            "statushouder die zich onder de oude wet vestigt",
+            "status holder who settles under the old law",
+        ),
+        Cost(
+            "pvt_wi2013",
+            "tarief.pvt",
+            "statushouder die onder de oude wet het PVT doet",
+            "status holder who does the PVT under the old law",
+        ),
+    ),
     needs=("wet",),
+    neutral={"wet": BY_DATE},
     example={"wet": CHOSEN_WI2013},
 )

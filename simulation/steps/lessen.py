@@ -200,6 +200,7 @@ def learn_to_read_first(p: Any, now: Any, rule: Any) -> None:
     learn(p, followed, now, rule)
     whole = paid_hours(offered, present, rule)
     charge_hours(p, now, rule, whole, whole)
+    emit(now, p, ev.E_HOURS, int(p.course_hours), int(p.participation_hours))
     if p.alfa_left == 0.0:
         emit(now, p, ev.E_ALFABETISERING_ENDED, 0, 0)
 

@@ -39,7 +39,9 @@ class Facts:
     enough for being in time; attendance: part of the lessons that is followed; alfa_hours: of
     alfabetisering in the PIP; college_fines_asylum: whether the college goes on fining asylum
     status holders after the rulings of 2025; extends_new_terms: as the switch says;
-    learns_to_read: needs alfabetisering, for the Wi2013;
+    learns_to_read: needs alfabetisering, for the Wi2013; arrival: month of the permit, which for
+    whoever waited in reception at the start is negative and not among the events; alfa_first:
+    whether alfabetisering may be given before the leerroute, while waiting for a place;
     pip_in_reception: whether the gemeente sets PIPs before the move, which the law lets it do.
     """
 
@@ -54,6 +56,8 @@ class Facts:
     attendance: float = 1.0
     pip_in_reception: bool = False
     alfa_hours: float = 0.0
+    arrival: int = 0
+    alfa_first: bool = False
     college_fines_asylum: bool = False
     extends_new_terms: bool = True
     learns_to_read: bool = False

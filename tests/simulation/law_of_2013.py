@@ -52,7 +52,8 @@ def term(life: Life, months: int, pvt: int) -> None:
     """The clock of 36 months begins with DUO's letter; the PVT belongs to duties from 10-2017."""
     life.must(life.notice == life.month, "a term without DUO's letter")
     life.must(months == TERM, f"a term of {months} months")
-    since = life.facts.start + (life.permit if life.permit is not None else life.month)
+    permit = life.permit if life.permit is not None else life.month
+    since = life.facts.start + (life.facts.arrival if life.facts.arrival < 0 else permit)
     life.must(bool(pvt) == (since >= PVT_FROM), "the PVT of another date")
     life.pvt_asked = bool(pvt)
     life.term_began, life.term_end = life.month, life.month + months

@@ -176,8 +176,12 @@ def lessons(life: Life, route: int, own: int) -> None:
 
 
 def hours(life: Life, course: int, participation: int) -> None:
-    """C5: hours add up, in lessons only; participation hours in the Z-route of asylum only."""
-    life.must(life.in_lessons, "hours without lessons")
+    """C5: hours add up, in lessons only, or in alfabetisering before the leerroute (a policy);
+    participation hours in the Z-route of asylum only.
+    """
+    learns_first = life.facts.alfa_first and life.pip is not None and life.needs_alfabetisering
+    before = learns_first and life.alfabetisering_ended is None
+    life.must(life.in_lessons or before, "hours without lessons")
     life.must(course >= life.course, "course hours that shrink")
     life.must(participation >= life.participation, "participation hours that shrink")
     if life.route != Z_ROUTE or not life.facts.asylum:

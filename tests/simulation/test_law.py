@@ -100,10 +100,8 @@ def scenarios(draw):
     for name in draw(st.sets(st.sampled_from(SWITCHES), max_size=3)):
         overrides[name] = {BEGIN: float(draw(st.integers(0, 1)))}
     overrides["leerroute.review_months"] = {BEGIN: float(draw(st.integers(3, 12)))}
-    # DUO's waits are practice, and the checker takes them as they are (C6). Of alfabetisering
-    # before the leerroute it does not know how far it was at a lapse, which the grid of new terms
-    # goes by: engine and checker then differ in the band of hours, and which is right is open.
-    lawful = sorted(set(kinds()) - {"examencapaciteit", "alfabetisering"})
+    # DUO's waits are practice, and the checker takes them as they are (C6).
+    lawful = sorted(set(kinds()) - {"examencapaciteit"})
     chosen = draw(st.sets(st.sampled_from(lawful), max_size=4))
     policies = tuple(
         Policy(name, start + draw(st.integers(0, 24)), values=example_of(name))
@@ -150,6 +148,8 @@ def lives_of(prepared, seed):
             attendance=float(p["attendance"]),
             pip_in_reception=value(setup, "pip.in_reception", 0) == 1,
             alfa_hours=float(p["alfa_plan"]),
+            arrival=int(p["arrival"]),
+            alfa_first=any(policy.kind == "alfabetisering" for policy in setup.policies),
             college_fines_asylum=value(setup, "handhaving.college_asiel", 0) == 1,
             learns_to_read=bool(p["literacy"] != LATIN_SCRIPT),
             extends_new_terms=value(setup, "termijn.extend_new_terms", 1) == 1,
