@@ -54,7 +54,7 @@ def picture_of_learning() -> Figure:
     axes.barh([name for name, _ in ranked], [max(v, 0.0) for _, v in ranked], color=style.BLUE)
     axes.tick_params(axis="y", labelsize=style.FOOTER)
     axes.set_xlim(0, 1)
-    axes.set_xlabel("narrower than the prior by this share; near 0: the data do not move it")
+    axes.set_xlabel("share of the width of the prior that the fit took away")
     figure.subplots_adjust(left=0.36, right=0.97, top=0.99, bottom=0.8 / figure.get_figheight())
     return figure
 
@@ -73,7 +73,8 @@ def picture_of_work() -> Figure:
         axes.fill_between(months, low, high, color=colour, alpha=style.BAND, linewidth=0)
         axes.plot(months, middle, color=colour, label=f"{name} the fit: middle and 90 %")
     for target, month in zip(rows, months, strict=True):
-        axes.plot([month, month], [target.low, target.high], color=style.RED, linewidth=1.4)
+        if target.low is not None and target.high is not None:
+            axes.plot([month, month], [target.low, target.high], color=style.RED, linewidth=1.4)
         axes.plot([month], [target.value], "o", color=style.RED)
     axes.plot([], [], "o", color=style.RED, label="seen, with the margin of the fit")
     axes.set_xlabel("months since the permit of 2014")
