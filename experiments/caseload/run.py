@@ -77,8 +77,8 @@ class CaseloadAnswer:
 
 
 def from_start(scenario: Scenario, caseload: LoadedCaseload) -> Scenario:
-    """The scenario with its start where the caseload ends."""
-    return scenario.model_copy(update={"start": format_month(caseload.start)})
+    """The scenario with its start where the caseload ends: no months are lived before."""
+    return scenario.model_copy(update={"start": format_month(caseload.start), "warm_up": None})
 
 
 def run_caseload(

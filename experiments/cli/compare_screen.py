@@ -188,12 +188,15 @@ def _print_ends(front: Front, answer: CompareAnswer) -> None:
         texts("compare.screen.worlds", worlds=worlds, draws=draws, seed=question.seed, pairing=luck)
     )
     for scenario in range(1, len(question.scenarios)):
-        found = comparison.main(scenario, LEVEL)
+        outcome = ("work", WORK) if question.across_laws else ("level", LEVEL)
+        found = comparison.main(scenario, outcome[1])
         if found is not None and not question.independent and found.pairing == found.pairing:
             name = question.scenarios[scenario].name
             ratio = write_number(found.pairing, lang, 2)
             at = question.cohorts[-1].at
-            front.out.print(f"{name}: {texts('compare.screen.pairing', ratio=ratio, at=at)}")
+            what = texts(f"compare.screen.pairing_{outcome[0]}")
+            said = texts("compare.screen.pairing", ratio=ratio, at=at, what=what)
+            front.out.print(f"{name}: {said}")
     if comparison.too_few:
         front.out.print(texts("compare.screen.too_few", n=len(comparison.too_few)))
     front.out.print(texts("compare.screen.place", path=str(answer.stored.path)), soft_wrap=True)
