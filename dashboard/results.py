@@ -106,6 +106,20 @@ _COMPARED: dict[tuple[str, str, tuple[str, ...]], list[Chart]] = {}
 _MOST_COMPARED = 32
 
 
+def chart_messages(stored: StoredResult | StoredComparison, lang: str) -> dict[str, str]:
+    """Return the message of every chart of a run or comparison, by its name."""
+    if isinstance(stored, StoredComparison):
+        return {chart.name: chart.message for chart in compared_charts(stored, lang)}
+    key = (str(stored.path), lang)
+    if key not in _MESSAGES:
+        made = make_charts(stored, texts_in(lang)).charts
+        _MESSAGES[key] = {chart.name: chart.message for chart in made}
+    return _MESSAGES[key]
+
+
+_MESSAGES: dict[tuple[str, str], dict[str, str]] = {}
+
+
 def written_day(day: str, lang: str) -> str:
     """Return a day as people write it."""
     return datetime.fromisoformat(day).strftime("%d-%m-%Y" if lang == "nl" else "%d/%m/%Y")

@@ -126,8 +126,11 @@ def _language_of(scope: Any) -> str:
 
 
 def _is_page(headers: Any) -> bool:
-    kinds = [value for name, value in headers if name.lower() == b"content-type"]
-    return any(kind.startswith(b"text/html") for kind in kinds)
+    """Whether this is Streamlit's own page, and no HTML report that somebody takes along."""
+    found = {name.lower(): value for name, value in headers}
+    if found.get(b"content-disposition", b"").startswith(b"attachment"):
+        return False
+    return found.get(b"content-type", b"").startswith(b"text/html")
 
 
 def _dressed(headers: Any, content_policy: str) -> list[tuple[bytes, bytes]]:

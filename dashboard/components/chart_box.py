@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import threading
 import zipfile
@@ -29,6 +30,8 @@ ROW, PICTURE, AROUND, LEGEND_LINE = 48, 300, 80, 22
 MOST_ROWS = 60
 """A longer table is shown by the year; the file has every row."""
 _MONTHS = 12
+_TELEPHONE, _NAME_WIDTH = 520, 96
+"""Dots: a chart that is no wider is on a telephone; the room for a name beside a flow there."""
 _PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
 _DRAWING = threading.Lock()
 """matplotlib's settings are of the process: one drawing at a time."""
@@ -45,7 +48,7 @@ def chart_box(chart: Chart, key: str, footer: Sequence[str], command: str = "") 
     st.text(chart.subtitle)
     alt = alt_of(chart, texts)
     if isinstance(chart, FlowChart):
-        options = _narrow_flow(sankey_of(chart, texts))
+        options = _for_every_width(sankey_of(chart, texts))
         st.echarts_chart(
             options, height=460, theme=None, renderer="svg", alt=alt, key=f"flow:{key}"
         )
@@ -82,15 +85,31 @@ def _height(chart: Chart) -> int:
     return PICTURE + AROUND + LEGEND_LINE * (len(names) if below_each_other else 1)
 
 
-def _narrow_flow(options: dict[str, Any]) -> dict[str, Any]:
-    """Return the flows with the last names inside, where a telephone does not cut them off."""
-    for series in options["series"]:
+def _for_every_width(options: dict[str, Any]) -> dict[str, Any]:
+    """Return the flows as wide screens and telephones can show them.
+
+    On a telephone names are broken over lines, and the middle has numbers only: its colours are
+    those of the first column.
+    """
+    wide, narrow = copy.deepcopy(options), copy.deepcopy(options)
+    for series in (*wide["series"], *narrow["series"]):
         last = max(node["depth"] for node in series["data"])
         for node in series["data"]:
             if node["depth"] == last:
                 node["label"]["position"] = "left"
         series["right"] = "3%"
-    return options
+    for series in narrow["series"]:
+        last = max(node["depth"] for node in series["data"])
+        for node in series["data"]:
+            label = node["label"]
+            if 0 < node["depth"] < last:
+                number = str(label["formatter"]).rpartition(": ")[2]
+                label |= {"position": "inside", "formatter": number, "color": "white"}
+            else:
+                label |= {"width": _NAME_WIDTH, "overflow": "break", "lineHeight": 15}
+        series |= {"nodeWidth": 30, "label": series["label"] | {"fontSize": 12}}
+    media = [{"query": {"maxWidth": _TELEPHONE}, "option": narrow}, {"option": wide}]
+    return {"baseOption": wide, "media": media}
 
 
 def _narrow(picture: Any) -> Any:

@@ -10,8 +10,10 @@ import streamlit as st
 
 from dashboard import edit, session
 from dashboard.components.fields import number_field, saved
+from dashboard.components.history_line import history_line
 from dashboard.components.problems import show_problems
 from dashboard.draft import Checked
+from dashboard.history import BESIDE
 from dashboard.numbers_in import write_typed
 from dashboard.quantities import source_in, unit_in
 from experiments.numbers import write_month
@@ -36,6 +38,8 @@ def policy_panel(facts: dict[str, Any], checked: Checked) -> None:
         st.caption(f"{text('sheet.legal')} {facts['legal_room']}")
         if not facts["measured"]:
             st.caption(text("sheet.unmeasured"))
+        for name in BESIDE.get(kind, ()):
+            history_line(name)
         for number, place in enumerate(places, start=1):
             with st.container(border=True):
                 _block(facts, place, number, len(places), checked)

@@ -9,8 +9,10 @@ import streamlit as st
 
 from dashboard import edit, session
 from dashboard.components.fields import number_field, saved
+from dashboard.components.history_line import history_line
 from dashboard.components.problems import show_problems
 from dashboard.draft import Checked
+from dashboard.history import INFLOW, RECEPTION
 from dashboard.numbers_in import write_typed
 from dashboard.quantities import source_in, unit_in
 from experiments.numbers import write_month
@@ -67,6 +69,7 @@ def inflow_fields(checked: Checked) -> None:
     about = INFLOWS.get(source)
     if about is not None:
         st.caption(str(getattr(about, f"description_{lang}", "")))
+    history_line(INFLOW)
     if source != "hengelo-gerealiseerd":
         _choose(text("sheet.level"), ("inflow", "level"), list(LEVELS), "middle", "value")
     show_problems(checked.at("inflow"))
@@ -77,6 +80,7 @@ def inflow_fields(checked: Checked) -> None:
     _choose(text("sheet.housing"), ("world", "housing"), housing, "", "housing")
     market = ["", *LABOUR_MARKET]
     _choose(text("sheet.market"), ("world", "labour_market"), market, "", "market")
+    history_line(RECEPTION)
     show_problems(checked.at("world"))
 
 

@@ -178,7 +178,7 @@ def _start(job: Job) -> bool:
                 stderr=log,
                 start_new_session=True,
                 cwd=job.folder,
-                env=_environment(),
+                env=environment(),
             )
     except OSError:
         _write(job, replace(job.status(), state=INTERRUPTED, code="no-start", ended=time.time()))
@@ -195,7 +195,7 @@ _CHILDREN: list[subprocess.Popen[bytes]] = []
 """Kept, so that an ended worker is reaped instead of staying on as a zombie."""
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Return the environment of a worker: it finds the same code that this process runs."""
     _CHILDREN[:] = [child for child in _CHILDREN if child.poll() is None]
     root = str(Path(__file__).resolve().parents[2])

@@ -10,7 +10,16 @@ from experiments.texts import LANGUAGES, Texts, read_catalogue
 
 @lru_cache
 def words_in(lang: str) -> Texts:
-    """Return the app's catalogue of a language. Raises ValueError for an unknown one."""
+    """Return the app's texts of a language, from all its catalogues.
+
+    Raises ValueError for an unknown language, or where two catalogues have the same key.
+    """
     if lang not in LANGUAGES:
         raise ValueError(f"language {lang!r} is not one of {', '.join(LANGUAGES)}")
-    return Texts(lang, read_catalogue(Path(__file__).with_name(f"{lang}.toml")))
+    entries: dict[str, str] = {}
+    for source in sorted(Path(__file__).parent.glob(f"{lang}*.toml")):
+        found = read_catalogue(source)
+        if entries.keys() & found.keys():
+            raise ValueError(f"{source.name} has keys of another catalogue")
+        entries |= found
+    return Texts(lang, entries)

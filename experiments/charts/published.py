@@ -28,12 +28,16 @@ _REALISED = {2018: "seed:S01", 2019: "seed:S04"}
 
 @dataclass(frozen=True)
 class Figure:
-    """One published number of a year, with its margin (equal to it where none is given)."""
+    """One published number of a year, with its margin (equal to it where none is given).
+
+    ref: its row in the evidence.
+    """
 
     year: int
     low: float
     middle: float
     high: float
+    ref: str = ""
 
 
 def counted(group: str, inhabitants: float, of: float) -> list[Figure]:
@@ -66,4 +70,4 @@ def _figure(year: int, ref: str, factor: float = 1.0) -> Figure:
         middle = (low + high) / 2
     low = middle if low is None else low
     high = middle if high is None else high
-    return Figure(year, low * factor, middle * factor, high * factor)
+    return Figure(year, low * factor, middle * factor, high * factor, ref)

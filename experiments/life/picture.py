@@ -104,9 +104,9 @@ def _legend(sheet: Sheet, lines: Sequence[LifeLine], voice: Voice) -> None:
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
-    spans = {_look(span) for line in lines for span in line.spans if span.phase != "uit"}
+    spans = {look_of(span) for line in lines for span in line.spans if span.phase != "uit"}
     keys: list[Patch | Line2D] = [
-        Patch(color=colour, label=_label(name, route, voice))
+        Patch(color=colour, label=label_of(name, route, voice))
         for name, route, colour in sorted(spans, key=lambda look: (ORDER.index(look[0]), look[1]))
     ]
     events = {moment.event for line in lines for moment in line.moments}
@@ -127,7 +127,7 @@ def _legend(sheet: Sheet, lines: Sequence[LifeLine], voice: Voice) -> None:
     )
 
 
-def _look(span: Span) -> tuple[str, str, str]:
+def look_of(span: Span) -> tuple[str, str, str]:
     """A stretch's name, leerroute (in lessons only) and colour."""
     name = "wacht" if span.phase.startswith("wacht") else span.phase
     if span.phase == "les" and span.route in ROUTE_COLOURS:
@@ -135,7 +135,8 @@ def _look(span: Span) -> tuple[str, str, str]:
     return name, "", PHASE_COLOURS.get(name, style.PALE)
 
 
-def _label(name: str, route: str, voice: Voice) -> str:
+def label_of(name: str, route: str, voice: Voice) -> str:
+    """What a stretch is called: by its leerroute where there is one."""
     return voice.word(f"route_{route}") if route else voice(f"picture.{name}")
 
 
@@ -144,7 +145,7 @@ def _draw_lanes(axes: Axes, line: LifeLine, voice: Voice) -> None:
     for span in line.spans:
         _draw_span(axes, span, heights["phase"], voice)
     for name in LANES[1:]:
-        for first, last in _stretches(line, name):
+        for first, last in stretches_of(line, name):
             bar = (first, last + 1 - first)
             axes.broken_barh([bar], (heights[name] - 0.3, 0.6), color=LANE_COLOURS[name])
     for moment in line.moments:
@@ -162,11 +163,11 @@ def _draw_lanes(axes: Axes, line: LifeLine, voice: Voice) -> None:
 def _draw_span(axes: Axes, span: Span, height: float, voice: Voice) -> None:
     if span.phase == "uit":
         return
-    name, route, colour = _look(span)
+    name, route, colour = look_of(span)
     months = span.last + 1 - span.first
     bar = [(span.first, months)]
     axes.broken_barh(bar, (height - 0.42, 0.84), color=colour, edgecolor="white", linewidth=0.8)
-    label = _label(name, route, voice)
+    label = label_of(name, route, voice)
     if months >= max(LABEL_MONTHS, len(label) * 0.9):
         axes.text(
             span.first + months / 2,
@@ -179,7 +180,7 @@ def _draw_span(axes: Axes, span: Span, height: float, voice: Voice) -> None:
         )
 
 
-def _stretches(line: LifeLine, name: str) -> list[tuple[int, int]]:
+def stretches_of(line: LifeLine, name: str) -> list[tuple[int, int]]:
     """Months in which somebody has work, bijstand, or an education; first and last of each."""
     found: list[tuple[int, int]] = []
     for state in line.states:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 
-import pyarrow as pa
-
 from experiments.design.design import Design
 from experiments.errors import RunStopped
-from experiments.runner.executors import Executor, numbers_of
+from experiments.runner.executors import Executor
 from experiments.runner.retry import failed_of, put_together
+from experiments.runner.simulated import Simulated
 from experiments.store.outputs import Outputs
 from experiments.store.results import DamagedResult
 from experiments.store.shards import (
@@ -22,8 +21,6 @@ from experiments.store.shards import (
     StoredShard,
     shards_of,
 )
-from experiments.store.tables import tables_of
-from experiments.worlds import World
 
 SHARDS_OF_A_BATCH = 32
 """A batch is cut in at least so many shards, if those are not too small."""
@@ -59,11 +56,6 @@ class Batch:
         """Every shard, in order; the cut follows from the design alone."""
         return list(shards_of(self.design.runs, shard_size(self.design.runs, self.outputs)))
 
-    def tables(self, worlds: Sequence[World]) -> dict[str, pa.Table]:
-        """Return the tables of some of its worlds."""
-        names = [self.design.cell(world.cell).scenario for world in worlds]
-        return tables_of(worlds, self.outputs, names, self.design.seed)
-
 
 def shard_size(runs: int, outputs: Outputs) -> int:
     """Return how many runs go into a shard."""
@@ -85,10 +77,10 @@ def run_missing(
     try:
         with batch.folder.at_work() as alone:
             shards = work.pieces(work.shards if alone else work.shards[::-1])
-            simulated = executor.execute(batch.design, shards, batch.outputs, work.finished)
-            with closing(simulated):
-                for piece, worlds in simulated:
-                    work.keep(piece, worlds)
+            simulating = executor.execute(batch.design, shards, batch.outputs, work.finished)
+            with closing(simulating):
+                for piece, made in simulating:
+                    work.keep(piece, made)
     except KeyboardInterrupt:
         kept = sum(shard.runs for shard in batch.shards if shard.first in work.stored)
         raise RunStopped(kept, batch.design.runs, kept=True) from None
@@ -115,7 +107,7 @@ class _Work:
         self.shards: list[Shard] = []
         self.missing = 0
         self._again: dict[int, list[Shard]] = {}
-        self._worlds: dict[int, list[World]] = {}
+        self._pieces: dict[int, list[tuple[Shard, Simulated]]] = {}
         for shard in batch.shards:
             found = self._find(shard)
             if found is None:
@@ -149,22 +141,16 @@ class _Work:
                 self.stored[shard.first] = found
                 self.finished(shard.runs)
 
-    def keep(self, piece: Shard, worlds: list[World]) -> None:
+    def keep(self, piece: Shard, made: Simulated) -> None:
         """Write a shard; one with failed runs once all of them are there again."""
         shard = self._shard_of(piece)
-        if shard.first not in self._again:
-            self._write(shard, self.batch.tables(worlds), worlds)
-            return
-        again = self._worlds.setdefault(shard.first, [])
-        again += worlds
-        if len(again) == numbers_of(self._again[shard.first]):
-            again.sort(key=lambda world: (world.cell, world.number))
-            tables = put_together(self.stored[shard.first], self.batch.tables(again))
-            self._write(shard, tables, self._worlds.pop(shard.first))
-
-    def _write(self, shard: Shard, tables: Mapping[str, pa.Table], worlds: list[World]) -> None:
-        failed = sum(world.outcome is None for world in worlds)
-        self.stored[shard.first] = self.batch.folder.write(shard, tables, failed)
+        if shard.first in self._again:
+            pieces = self._pieces.setdefault(shard.first, [])
+            pieces.append((piece, made))
+            if len(pieces) < len(self._again[shard.first]):
+                return
+            made = put_together(self.stored[shard.first], self._pieces.pop(shard.first))
+        self.stored[shard.first] = self.batch.folder.write(shard, made.tables, made.failed)
 
     def _shard_of(self, piece: Shard) -> Shard:
         size = shard_size(self.batch.design.runs, self.batch.outputs)

@@ -5,12 +5,13 @@ What comes out is the shard, byte for byte, that an undisturbed batch would have
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from experiments.runner.simulated import Simulated
 from experiments.store.shards import Shard, StoredShard
 
 
@@ -27,18 +28,20 @@ def failed_of(shard: Shard, stored: StoredShard) -> list[Shard]:
     return stretches
 
 
-def put_together(stored: StoredShard, again: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
-    """Return the tables of a shard whose failed runs were simulated again.
+def put_together(stored: StoredShard, pieces: Sequence[tuple[Shard, Simulated]]) -> Simulated:
+    """Return a shard whose failed runs were simulated again, rows in the order of the runs.
 
-    again: the tables of all those runs alone. Rows stand in the order of the runs.
+    pieces: all those runs, stretch by stretch, in any order.
     """
+    again = [made for _, made in sorted(pieces, key=lambda piece: piece[0].first)]
     tables = {}
-    for name, fresh in again.items():
+    for name in again[0].tables:
+        fresh = pa.concat_tables([made.tables[name] for made in again]).combine_chunks()
         kept = stored.table(name)
         if name == "runs":
             kept = kept.filter(pc.not_equal(kept["status"], "failed"))
         tables[name] = _in_order(_alike(kept, fresh), fresh)
-    return tables
+    return Simulated(tables, sum(made.failed for made in again))
 
 
 def _alike(kept: pa.Table, fresh: pa.Table) -> pa.Table:

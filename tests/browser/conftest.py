@@ -17,13 +17,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import PATIENCE, Visitor
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 90
+COMPUTED = {"s": "z-route-ruim", "n": "50"}
+"""What the fixture of that name has computed, as fields of a link."""
 OPTIONS = (
     "--no-sandbox",
     "--disable-background-networking",
@@ -103,3 +105,13 @@ def visitor(chromium: Browser, server: Server) -> Iterator[Visitor]:
     assert found.elsewhere == []
     assert found.broken == []
     assert "Traceback" not in server.log.read_text(encoding="utf-8", errors="replace")
+
+
+@pytest.fixture(scope="session")
+def computed(chromium: Browser, server: Server) -> None:
+    """Have a scenario beside the base in the store, as a visitor computes it."""
+    visitor = Visitor(chromium, server.address)
+    visitor.go("berekenen", **COMPUTED)
+    visitor.press("Bereken")
+    visitor.page.get_by_role("heading", name="Klaar", exact=True).wait_for(timeout=6 * PATIENCE)
+    visitor.close()

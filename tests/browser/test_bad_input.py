@@ -26,7 +26,7 @@ def payload(name: str, content: bytes) -> FilePayload:
 def upload(visitor: Visitor, name: str, content: bytes) -> None:
     field = visitor.page.locator('input[type="file"]')
     field.set_input_files(payload(name, content))
-    visitor.page.wait_for_timeout(700)
+    visitor.page.get_by_text(name, exact=True).first.wait_for()
     visitor.settle()
 
 
@@ -44,8 +44,8 @@ def upload(visitor: Visitor, name: str, content: bytes) -> None:
 def test_a_wrong_file_is_told_by_its_cause(visitor: Visitor, content: bytes, told: str) -> None:
     visitor.go("scenario", s="meer-klantmanagers")
     upload(visitor, "fout.yaml", content)
-    assert "Dit bestand is niet ingelezen" in visitor.words
-    assert told in visitor.words
+    visitor.reads("Dit bestand is niet ingelezen")
+    visitor.reads(told)
     title = visitor.page.get_by_role("textbox", name="Titel").input_value()
     assert title == "Een kwart meer klantmanagers"
 
@@ -60,7 +60,7 @@ def test_a_good_file_is_read_in(visitor: Visitor) -> None:
     visitor.go("scenario")
     upload(visitor, "goed.yaml", GOOD)
     assert visitor.page.get_by_role("textbox", name="Korte naam").input_value() == "van-mij"
-    assert "60 plaatsen" in visitor.words
+    visitor.reads("60 plaatsen")
 
 
 def test_words_of_a_user_load_and_run_nothing(visitor: Visitor) -> None:
@@ -70,7 +70,7 @@ def test_words_of_a_user_load_and_run_nothing(visitor: Visitor) -> None:
     upload(visitor, "kwaad.yaml", as_yaml(draft).encode())
     assert visitor.page.get_by_role("textbox", name="Titel").input_value() == evil
     visitor.menu("Uitkomsten")
-    assert evil in visitor.words
+    visitor.reads(evil)
     visitor.menu("Vergelijken")
     assert visitor.elsewhere == []
     assert visitor.page.locator('img[src*="evil"]').count() == 0
@@ -87,8 +87,7 @@ def test_a_killed_worker_is_told_and_goes_on(visitor: Visitor, server: Server) -
     assert status.state == RUNNING
     os.killpg(status.pid, signal.SIGKILL)
     page.get_by_role("heading", name="Onderbroken", exact=True).wait_for(timeout=PATIENCE)
-    visitor.settle()
-    assert "van buitenaf" in visitor.words
+    visitor.reads("van buitenaf")
     visitor.press("Ga verder")
     page.get_by_role("heading", name="Bezig met rekenen", exact=True).wait_for()
     visitor.button("Annuleren").click()

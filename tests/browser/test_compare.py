@@ -9,7 +9,7 @@ CHOSEN = {"v": "z-route-ruim,meer-klantmanagers", "n": "50"}
 
 def test_two_scenarios_stand_beside_the_base(visitor: Visitor) -> None:
     visitor.go("vergelijken", **CHOSEN)
-    assert "nog niet berekend" in visitor.words
+    visitor.reads("nog niet berekend")
     settings = visitor.table()
     assert settings[0][2:] == ["Meer plaatsen in de Z-route", "Een kwart meer klantmanagers"]
     visitor.press("Bereken")
@@ -17,7 +17,7 @@ def test_two_scenarios_stand_beside_the_base(visitor: Visitor) -> None:
     page.get_by_role("heading", name="Klaar", exact=True).wait_for(timeout=6 * PATIENCE)
     visitor.settle()
     visitor.press("Bekijk de uitkomsten")
-    assert visitor.title == "Welk scenario past het best?"
+    visitor.arrives("Welk scenario past het best?")
     beside = visitor.table(1)
     assert beside[0][2:] == ["Meer plaatsen in de Z-route", "Een kwart meer klantmanagers"]
     assert {row[0].split(" (")[0] for row in beside[1:]} >= {"Voldaan", "Heeft betaald werk"}
@@ -29,5 +29,5 @@ def test_two_scenarios_stand_beside_the_base(visitor: Visitor) -> None:
 
 def test_the_same_scenario_twice_is_told(visitor: Visitor) -> None:
     visitor.go("vergelijken", v="z-route-ruim,z-route-ruim,nonsense", n="50")
-    assert visitor.title == "Welk scenario past het best?"
+    visitor.arrives("Welk scenario past het best?")
     assert visitor.table()[0][2:] == ["Meer plaatsen in de Z-route"]

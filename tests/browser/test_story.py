@@ -30,49 +30,48 @@ def test_from_the_first_page_to_a_link_for_a_colleague(
 ) -> None:
     # The first page shows real figures, without a click.
     visitor.go(n=WORLDS)
-    assert visitor.title == "Hoe staat de inburgering ervoor?"
+    visitor.arrives("Hoe staat de inburgering ervoor?")
     assert visitor.page.evaluate("document.documentElement.lang") == "nl"
-    assert "niet gekalibreerd" in visitor.words
+    visitor.reads("niet gekalibreerd")
     figures = visitor.page.get_by_test_id("stMetricValue").all_inner_texts()
     assert len(figures) == 6
     assert all(re.search(r"\d", figure) for figure in figures)
 
     # An example, and one lever changed in it, typed the Dutch way.
     visitor.press("Wat doen extra plaatsen in de Z-route?")
-    assert visitor.title == "Wat wilt u veranderen?"
-    assert "60 plaatsen" in visitor.words
+    visitor.arrives("Wat wilt u veranderen?")
+    visitor.reads("60 plaatsen")
     field = visitor.page.get_by_label("Extra plaatsen", exact=False).first
     field.fill("77.5")
     field.press("Enter")
-    visitor.settle()
-    assert "Dit is geen getal" in visitor.words
-    assert "77,5" in visitor.words
+    visitor.reads("Dit is geen getal")
+    visitor.reads("77,5")
     assert visitor.button("Bereken").is_disabled()
     field.fill("77,5")
     field.press("Enter")
-    visitor.settle()
-    assert "77,5 plaatsen" in visitor.words
+    visitor.reads("77,5 plaatsen")
     name = visitor.page.get_by_role("textbox", name="Korte naam")
     name.fill("mijn-z-route")
-    name.press("Enter")
-    visitor.settle()
+    visitor.changes_address(lambda: name.press("Enter"))
 
     # Compute, cancel, compute again; reload while it runs.
     visitor.press("Bereken")
-    assert visitor.title == "Hoe ver is de berekening?"
+    visitor.arrives("Hoe ver is de berekening?")
     visitor.button("Annuleren").click()
     wait_for_state(visitor, "Gestopt")
     visitor.press("Opnieuw")
+    stopped = visitor.page.get_by_role("heading", name="Gestopt", exact=True)
+    stopped.wait_for(state="detached")
     visitor.page.reload()
     visitor.settle()
     wait_for_state(visitor, "Klaar")
     visitor.press("Bekijk de uitkomsten")
 
     # Outcomes: in words, as a table, by group; never fulfilled alone.
-    assert visitor.title == "Wat gebeurt er met de inburgering?"
-    assert "In woorden" in visitor.words
-    assert "B1" in visitor.words
-    assert "duidelijk verschil" in visitor.words
+    visitor.arrives("Wat gebeurt er met de inburgering?")
+    visitor.reads("In woorden")
+    visitor.reads("B1")
+    visitor.reads("duidelijk verschil")
     outcomes = visitor.table()
     assert {"Basis", "Scenario", "Verschil"} <= set(outcomes[0])
 
@@ -80,7 +79,7 @@ def test_from_the_first_page_to_a_link_for_a_colleague(
     visitor.menu("Doorstroom")
     assert visitor.page.get_by_role("img").count() > 0
     visitor.menu("Capaciteit en wachttijd")
-    assert "Wat het scenario aan het wachten verandert" in visitor.words
+    visitor.reads("Wat het scenario aan het wachten verandert")
     visitor.menu("Kosten en financiering")
     assert_adds_up(visitor)
 
@@ -102,7 +101,7 @@ def test_from_the_first_page_to_a_link_for_a_colleague(
     # Held beside another scenario.
     visitor.page.keyboard.press("Escape")
     visitor.menu("Vergelijken")
-    assert "Meer plaatsen in de Z-route" in visitor.words
+    visitor.reads("Meer plaatsen in de Z-route")
 
     # A colleague opens the link and sees the same numbers.
     visitor.menu("Uitkomsten")

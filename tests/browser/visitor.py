@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -18,6 +18,10 @@ _QUIET = """
 () => document.querySelector('h1') !== null
   && document.querySelectorAll('[data-testid="stSkeleton"]').length === 0
   && document.querySelector('[data-testid="stApp"]').dataset.testScriptState === 'notRunning'
+"""
+_TITLED = "title => document.querySelector('h1')?.innerText === title"
+_SAYS = """
+words => document.querySelector('[data-testid="stMain"]')?.innerText.includes(words)
 """
 _MEASURES = """
 () => {
@@ -91,8 +95,32 @@ class Visitor:
         return self.page.get_by_role("button", name=name, exact=True)
 
     def press(self, name: str) -> None:
-        """Press a button and wait."""
+        """Press a button. What it brings takes its time: wait for it by name."""
         self.button(name).first.click()
+        self.settle()
+
+    def arrives(self, title: str) -> None:
+        """Wait for the page of this title; fail with the title that stands there instead."""
+        self._wait(_TITLED, title, lambda: self.title)
+
+    def reads(self, words: str) -> None:
+        """Wait until the page says these words; fail with what it says instead."""
+        self._wait(_SAYS, words, lambda: self.words)
+
+    def changes_address(self, act: Callable[[], None]) -> None:
+        """Do something that changes the address, as everything chosen does, and wait for it."""
+        before = self.page.url
+        act()
+        self._wait("before => location.href !== before", before, lambda: self.page.url)
+        self.settle()
+
+    def _wait(self, condition: str, wanted: str, seen: Callable[[], str]) -> None:
+        from playwright.sync_api import TimeoutError as TookTooLong
+
+        try:
+            self.page.wait_for_function(condition, arg=wanted, timeout=PATIENCE)
+        except TookTooLong:
+            raise AssertionError(f"waited for {wanted!r}, saw {seen()!r}") from None
         self.settle()
 
     @property
