@@ -14,7 +14,7 @@ PAGES = Path(__file__).resolve().parent / "views"
 GROUPS = {
     "begin": ("start",),
     "scenario": ("scenario", "berekenen"),
-    "outcomes": ("uitkomsten", "doorstroom", "inburgeraar", "capaciteit", "kosten"),
+    "outcomes": ("uitkomsten", "doorstroom", "inburgeraar", "capaciteit", "kosten", "regio"),
     "certainty": ("vergelijken", "presentatie", "verantwoording"),
 }
 """The menu: its groups and their pages, each a file."""
