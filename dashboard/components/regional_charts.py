@@ -21,7 +21,7 @@ STEP = 5
 """Levels of simulated people are rounded to fives; differences are not."""
 THOUSAND = 1000
 _LINES = (style.BLUE, style.OCHRE, style.RED, style.INK, style.TEAL, style.GREY)
-_DASHES = ("-", "--", "-.", ":")
+_DASHES = ("-", "--", "-.", ":", "-", "--")
 
 
 def measure_chart(
@@ -91,20 +91,17 @@ def few_places(found: Regional, scenario: int, measure: str) -> list[str]:
 
 
 def queue_chart(found: Regional, scenario: int, lang: str) -> LineChart:
-    """Return people who wait for lessons at the end of each year, a line a municipality."""
+    """Return people who wait for lessons at the end of each year.
+
+    A line a municipality; those with few who wait are told together, or with the region.
+    """
     text = words_in(lang)
     years = np.array(found.years, dtype=np.float64)
+    lines = _lines_of(found, scenario, text)
+    looks = zip(_LINES, _DASHES, strict=False)
     series = [
-        Series(
-            place,
-            text(f"value.{place}"),
-            years,
-            band_of(found.queue[scenario, number].T),
-            _LINES[(number - 1) % len(_LINES)],
-            _DASHES[(number - 1) % len(_DASHES)],
-        )
-        for number, place in enumerate(found.places)
-        if place != REGION
+        Series(key, label, years, band_of(people.T), *look)
+        for (key, label, people), look in zip(lines, looks, strict=False)
     ]
     total = band_of(found.queue[scenario, 0].T)[:, -1]
     low, high = (_round(edge) for edge in (total[0], total[2]))
@@ -117,6 +114,22 @@ def queue_chart(found: Regional, scenario: int, lang: str) -> LineChart:
         series=series,
         x_ticks=[(float(year), str(year)) for year in found.years],
     )
+
+
+def _lines_of(found: Regional, scenario: int, text: Texts) -> list[tuple[str, str, np.ndarray]]:
+    """Return key, name and people (years, worlds) of each line, none of few people at the end."""
+    people = found.queue[scenario]
+    enough = [bool(np.median(line[-1]) >= FEWEST) for line in people]
+    large = [n for n, place in enumerate(found.places) if place != REGION and enough[n]]
+    small = [n for n, place in enumerate(found.places) if place != REGION and not enough[n]]
+    together = people[small].sum(axis=0)
+    if small and np.median(together[-1]) < FEWEST:
+        return [(REGION, text("money.region"), people[0])]
+    lines = [(found.places[n], text(f"value.{found.places[n]}"), people[n]) for n in large]
+    if small:
+        names = ", ".join(text(f"value.{found.places[n]}") for n in small)
+        lines.append(("together", text("regional.together", places=names), together))
+    return lines
 
 
 def level_columns(found: Regional, scenario: int, lang: str) -> dict[str, list[str]]:

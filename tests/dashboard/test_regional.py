@@ -14,6 +14,7 @@ from dashboard.components.regional_charts import (
     few_places,
     level_columns,
     measure_chart,
+    queue_chart,
 )
 from dashboard.workshop.regional import MEASURES, REGION, Question, Regional, by_municipality
 from experiments.charts.data import ResultData
@@ -75,3 +76,18 @@ def test_levels_of_people_are_rounded_and_differences_are_not(found: Regional) -
     borne = next(town for town in TOWNS.gemeenten if town.name == "borne")
     middle = np.median(found.values["running"][0, found.places.index("borne")])
     assert row.middle == pytest.approx(1000 * middle / borne.inhabitants)
+
+
+def test_the_queue_of_few_is_told_together(found: Regional) -> None:
+    def lines(queue: np.ndarray) -> dict[str, float]:
+        told = Regional(found.places, found.years, found.values, found.counts, queue)
+        return {one.key: float(one.band[1][-1]) for one in queue_chart(told, 0, "nl").series}
+
+    queue = np.zeros_like(found.queue)
+    for place, people in enumerate((90, 10, 10, 50, 20)):
+        queue[:, place] = people
+    assert lines(queue) == {"hengelo": 50, "together": 40}
+    queue[:, 1:] = 5
+    assert lines(queue) == {REGION: 90}
+    queue[:, 1:] = FEWEST
+    assert set(lines(queue)) == set(found.places) - {REGION}
