@@ -128,10 +128,11 @@ def read_large(repeats: int) -> dict[str, Timing]:
 
     from experiments.runner.batch import MOST_RUNS
     from experiments.runner.manifest import told_by_runs
+    from experiments.runner.simulated import simulated
     from experiments.runner.sweep import cells_table
     from experiments.runner.worlds import RunSimulator
-    from experiments.store.index import monthly_percentiles
     from experiments.store.outputs import BATCH_COLUMNS
+    from experiments.store.percentiles import monthly_percentiles
     from experiments.store.results import write_sharded_result
     from experiments.store.shards import Shard
 
@@ -143,7 +144,7 @@ def read_large(repeats: int) -> dict[str, Timing]:
         for first in range(0, LARGE, MOST_RUNS):
             last = min(first + MOST_RUNS, LARGE)
             numbered = [replace(w, number=first + w.number) for w in worlds[: last - first]]
-            tables = sweep.batch.tables(numbered)
+            tables = simulated(sweep.design, sweep.outputs, numbered).tables
             shards.append(sweep.batch.folder.write(Shard(first, last), tables, 0))
         told = told_by_runs(shard.table("runs") for shard in shards)
         manifest = {"id": sweep.key.run_id, "monthly": list(BATCH_COLUMNS), **told}

@@ -6,6 +6,8 @@ follow all of it.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from simulation.agents.codes import HOW_NAMES
 from simulation.default_observables import DEFAULT_OBSERVABLES, EVERY_HALF_YEAR, Filter, pip
 from simulation.months import MONTHS_PER_YEAR, format_month
@@ -18,6 +20,7 @@ TERM = 36
 """Months after the PIP at which the level of a cohort is told."""
 
 
+@lru_cache(maxsize=64)
 def default_observables(start: int, months: int) -> tuple[Observable, ...]:
     """What a world is measured by when nothing else is asked.
 

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
+from itertools import chain
 from statistics import NormalDist
 from typing import Any
 
@@ -164,8 +165,13 @@ class Draw:
     @property
     def digest(self) -> str:
         """Sha256 of every id, date and value."""
-        lines = [f"{name} {steps!r}" for name, steps in sorted(self.steps.items())]
-        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+        names = sorted(self.steps)
+        dated = [self.steps[name] for name in names]
+        digest = hashlib.sha256("\n".join(names).encode())
+        digest.update(np.array(list(map(len, dated)), dtype="<i8").tobytes())
+        numbers = chain.from_iterable(chain.from_iterable(dated))
+        digest.update(np.fromiter(numbers, dtype="<f8").tobytes())
+        return digest.hexdigest()
 
 
 class Registry(Mapping[str, Parameter]):
@@ -214,22 +220,30 @@ class Registry(Mapping[str, Parameter]):
         """
         if kind not in KINDS:
             raise ValueError(f"parameters {kind!r}: allowed are {', '.join(KINDS)}")
+        steps = dict(self._registered)
         if kind == "point":
-            return Draw(kind, index, {name: p.value for name, p in self._by_id.items()})
-        places = np.empty(len(self))
+            return Draw(kind, index, steps)
+        places = np.empty(len(self._drawn))
         draw_places(luck(seed, index), self._addresses, places)
-        steps = {}
-        for (name, parameter), u in zip(self._by_id.items(), places.tolist(), strict=True):
-            if parameter.family == "point":
-                steps[name] = parameter.value
-            else:
-                steps[name] = tuple((d, parameter.quantile(v, u)) for d, v in parameter.value)
+        for parameter, u in zip(self._drawn, places.tolist(), strict=True):
+            dated = [(date, parameter.quantile(value, u)) for date, value in parameter.value]
+            steps[parameter.id] = tuple(dated)
         return Draw(kind, index, steps)
 
     @cached_property
+    def _registered(self) -> dict[str, tuple[tuple[int, float], ...]]:
+        """The dated values of every parameter."""
+        return {name: parameter.value for name, parameter in self._by_id.items()}
+
+    @cached_property
+    def _drawn(self) -> tuple[Parameter, ...]:
+        """Those that have a prior."""
+        return tuple(p for p in self._by_id.values() if p.family != "point")
+
+    @cached_property
     def _addresses(self) -> npt.NDArray[np.uint64]:
-        """(parameters, 2) words of identity, from the ids."""
-        return np.array([_address(name) for name in self], dtype=np.uint64)
+        """(drawn parameters, 2) words of identity, from the ids."""
+        return np.array([_address(parameter.id) for parameter in self._drawn], dtype=np.uint64)
 
 
 @kernel

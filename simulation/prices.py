@@ -9,7 +9,7 @@ they are.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -29,6 +29,7 @@ def year_of(month: int) -> int:
     return EPOCH_YEAR + month // MONTHS_PER_YEAR
 
 
+@lru_cache(maxsize=64)
 def price_levels(steps: tuple[tuple[int, float], ...]) -> npt.NDArray[np.float64]:
     """(LAST_YEAR - FIRST_YEAR + 1,) the price level of each year, that of the first year = 1.
 

@@ -18,7 +18,7 @@ import numpy as np
 from simulation.agents.codes import HIGHEST_LEVEL
 from simulation.change import RulesTable, apply_policies
 from simulation.months import MONTHS_PER_YEAR
-from simulation.parameters import BEGIN, Draw, Registry, load_registry
+from simulation.parameters import BEGIN, Draw, load_registry
 from simulation.prices import follow_prices
 from simulation.programmes import ProgrammeTables
 from simulation.setup import Setup
@@ -76,6 +76,12 @@ def rules_dtype() -> np.dtype[np.void]:
 
 
 @cache
+def _bought() -> tuple[str, ...]:
+    """The registered numbers of the offer of places."""
+    return tuple(name for name in rules_dtype().names or () if name.startswith("aanbod_"))
+
+
+@cache
 def _columns() -> dict[str, int]:
     """Where each parameter stands in a record, counted in numbers of eight bytes."""
     fields: Mapping[str, Any] = rules_dtype().fields or {}
@@ -95,41 +101,42 @@ def build_rules_and_programmes(
         gemeenten and doelgroepen, unless a policy tells them apart; and what policies do to who
         takes part (no programmes at all where there are no policies).
     """
-    registry = load_registry()
     table = np.zeros(setup.months, dtype=rules_dtype())
     numbers = table.view("f8").reshape(setup.months, -1)
     columns = _columns()
-    numbers[:, list(columns.values())] = [draw.steps[name][0][1] for name in columns]
-    drawn = table[:1].copy()
+    numbers[0, list(columns.values())] = [draw.steps[name][0][1] for name in columns]
+    numbers[1:] = numbers[0]
+    drawn = table[0].copy()
     for name, steps in draw.steps.items():
+        if len(steps) == 1 and name not in setup.overrides:
+            continue
         overrides = setup.overrides.get(name, {})
         for date, value in [*steps[1:], *sorted(overrides.items())]:
             first = 0 if date == BEGIN else max(0, date - setup.start)
             numbers[first:, columns[name]] = value
-    _derive(table, registry, drawn)
+    _derive(table, drawn)
     follow_prices(setup, draw, table, numbers, columns)
     rules = RulesTable(table, len(setup.region.gemeenten))
     programmes = apply_policies(setup, draw, rules)
     return rules.view(), programmes
 
 
-def _derive(table: np.ndarray[Any, Any], registry: Registry, drawn: np.ndarray[Any, Any]) -> None:
+def _derive(table: np.ndarray[Any, Any], drawn: np.void) -> None:
     """Fill the derived numbers; they follow the values of the first month, before any policy.
 
     The offer of places was bought before anybody changed a rule: apart from what a scenario
     says of the offer itself (aanbod.*), it follows the drawn values (`drawn`, one record).
     """
-    rule = {name: table[name][0] for name in registry.dtype().names or ()}
+    rule: Any = table[0].copy()
     for name in BOUNDING:
         rule[name] = table[name].max(axis=0)
     waiting = table["werk_wait"]
     rule["werk_wait"] = waiting.min() if waiting.max() <= 0.0 else abs(waiting).max()
     for name, value in derived_values(rule).items():
         table[name] = value
-    before = {
-        name: table[name][0] if name.startswith("aanbod_") else drawn[name][0]
-        for name in registry.dtype().names or ()
-    }
+    before: Any = drawn.copy()
+    for name in _bought():
+        before[name] = table[0][name]
     for name, value in derived_values(before).items():
         if name.startswith(("derived_stay", "derived_places")):
             table[name] = value

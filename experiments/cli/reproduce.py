@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from experiments.cli.cluster import ClusterOption, cluster_word, place_of
 from experiments.cli.front import Front, JsonOption, Lang, LangOption
 from experiments.cli.options import MAX_WORKERS, ResultArgument, RunsAtWork, StoreOption, between
 from experiments.errors import ExitCode, InputProblems, Problem
@@ -24,6 +25,7 @@ def reproduce(
     result: ResultArgument,
     workers: RunsAtWork = None,
     store: StoreOption = None,
+    cluster: ClusterOption = None,
     as_json: JsonOption = False,
     lang: LangOption = Lang.nl,
 ) -> None:
@@ -33,11 +35,12 @@ def reproduce(
     """
     front = Front(lang, as_json)
     with front.guard():
-        wrong = between("--workers", workers, 1, MAX_WORKERS)
-        if wrong is not None:
-            raise InputProblems([wrong])
+        found = (between("--workers", workers, 1, MAX_WORKERS), cluster_word(cluster))
+        wrong = [problem for problem in found if problem is not None]
+        if wrong:
+            raise InputProblems(wrong)
         begun = time.perf_counter()
-        id_, told = _again(front, result, store, workers)
+        id_, told = _again(front, result, store, workers, cluster)
         seconds = round(time.perf_counter() - begun, 3)
         if as_json:
             front.print_json(_as_json(told, id_, seconds))
@@ -48,22 +51,24 @@ def reproduce(
 
 
 def _again(
-    front: Front, text: str, store: Path | None, workers: int | None
+    front: Front, text: str, store: Path | None, workers: int | None, cluster: str | None
 ) -> tuple[str, Reproduction]:
     from experiments.cli.address import folder_kind, folder_meant, result_meant
     from experiments.cli.progress import WatchingFront
     from experiments.provenance import cores
-    from experiments.runner.executors import executor_for
     from experiments.runner.reproduce import reproduce as run_again
 
     folder = folder_meant(front, text, store, run=False)
     with WatchingFront(front, shlex.join(["doorstroom", *sys.argv[1:]])) as watching:
         if folder_kind(folder) == "compare":
+            if cluster is not None:
+                raise InputProblems([Problem("cluster-not-compare", "--cluster", cluster)])
             return _compare_again(front, text, folder, workers or cores(), watching)
         found = result_meant(front, str(folder), store, run=False)
-        executor = executor_for(min(workers or cores(), int(found.manifest["worlds"]) or 1))
+        at_once = min(workers or cores(), int(found.manifest["worlds"]) or 1)
         try:
-            return found.run_id, run_again(found, executor, watching.watcher())
+            with place_of(front, cluster, at_once) as place:
+                return found.run_id, run_again(found, place.executor, watching.watcher())
         except ValueError as error:
             details = {"reason": str(error).splitlines()[0]}
             raise InputProblems(

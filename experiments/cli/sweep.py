@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from experiments.cli.cluster import ClusterOption, cluster_word, place_of
 from experiments.cli.front import Front, JsonOption, Lang, LangOption
 from experiments.cli.options import MAX_WORKERS, RunsAtWork, StoreOption, between
 from experiments.errors import ExitCode, InputProblems, Problem, StoreProblem
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from experiments.design.files import LoadedDesign
     from experiments.runner.probe import Size
     from experiments.runner.run import Answer
-    from experiments.runner.sweep import Sweep
+    from experiments.runner.sweep import Sweep, SweepOptions
 
 ASK_SECONDS = 600.0
 ASK_MEGABYTES = 1_000.0
@@ -44,6 +45,7 @@ def sweep(
     events: Annotated[
         int, typer.Option(help="Keep every event of so many worlds of each cell.")
     ] = 0,
+    cluster: ClusterOption = None,
     as_json: JsonOption = False,
     lang: LangOption = Lang.nl,
 ) -> None:
@@ -51,22 +53,34 @@ def sweep(
 
     Example: doorstroom sweep docs/examples/design.yaml --yes
     """
+    from experiments.provenance import cores
+    from experiments.runner.sweep import SweepOptions
+
     front = Front(lang, as_json)
     with front.guard():
-        loaded = _load(design, workers, events)
+        loaded = _load(design, workers, events, cluster)
         front.warn(loaded.warnings)
-        answer = _answer(front, loaded, workers, store, yes, retry_failed, fresh, detail, events)
+        options = SweepOptions(
+            workers=min(workers or cores(), loaded.design.runs),
+            fresh=fresh,
+            retry_failed=retry_failed,
+            detail=detail,
+            traced=events,
+            command=["doorstroom", *sys.argv[1:]],
+        )
+        answer = _answer(front, loaded, options, store, yes, cluster)
         _show(front, answer)
     if answer.failed_worlds:
         raise typer.Exit(ExitCode.DONE_WITH_FAILED_RUNS)
 
 
-def _load(source: str, workers: int | None, events: int) -> LoadedDesign:
+def _load(source: str, workers: int | None, events: int, cluster: str | None) -> LoadedDesign:
     from experiments.design.files import load_design
 
     found = [
         between("--workers", workers, 1, MAX_WORKERS),
         between("--events", events, 0, MAX_TRACED),
+        cluster_word(cluster),
     ]
     problems = [problem for problem in found if problem is not None]
     try:
@@ -81,41 +95,30 @@ def _load(source: str, workers: int | None, events: int) -> LoadedDesign:
 def _answer(
     front: Front,
     loaded: LoadedDesign,
-    workers: int | None,
+    options: SweepOptions,
     store: Path | None,
     yes: bool,
-    retry_failed: bool,
-    fresh: bool,
-    detail: bool,
-    events: int,
+    cluster: str | None,
 ) -> Answer:
     from experiments.cli.progress import WatchingFront
-    from experiments.provenance import cores
-    from experiments.runner.sweep import Sweep, SweepOptions
+    from experiments.runner.sweep import Sweep
     from experiments.store.location import store_folder
 
-    command = ["doorstroom", *sys.argv[1:]]
-    options = SweepOptions(
-        workers=min(workers or cores(), loaded.design.runs),
-        fresh=fresh,
-        retry_failed=retry_failed,
-        detail=detail,
-        traced=events,
-        command=command,
-    )
-    with WatchingFront(front, shlex.join(command)) as watching:
+    with WatchingFront(front, shlex.join(options.command)) as watching:
         asked = Sweep(loaded.design, store_folder(store), options, watching.watcher())
         stored = asked.stored()
         if stored is not None:
             return stored
-        size = asked.size()
-        _show_size(front, asked, size)
-        _agree(front, size, yes)
-        try:
-            return asked.run()
-        except StoreProblem:
-            front.tell("sweep.kept")
-            raise
+        with place_of(front, cluster, options.workers) as place:
+            asked.go_to(place.executor, place.at_once)
+            size = asked.size()
+            _show_size(front, asked, size)
+            _agree(front, size, yes)
+            try:
+                return asked.run()
+            except StoreProblem:
+                front.tell("sweep.kept")
+                raise
 
 
 def _show_size(front: Front, asked: Sweep, size: Size) -> None:

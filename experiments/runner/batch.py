@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 
-import pyarrow as pa
-
 from experiments.design.design import Design
 from experiments.errors import RunStopped
-from experiments.runner.executors import Executor, numbers_of
+from experiments.runner.executors import Executor
+from experiments.runner.retry import failed_of, put_together
+from experiments.runner.simulated import Simulated
 from experiments.store.outputs import Outputs
 from experiments.store.results import DamagedResult
 from experiments.store.shards import (
@@ -21,8 +21,6 @@ from experiments.store.shards import (
     StoredShard,
     shards_of,
 )
-from experiments.store.tables import tables_of
-from experiments.worlds import World
 
 SHARDS_OF_A_BATCH = 32
 """A batch is cut in at least so many shards, if those are not too small."""
@@ -58,11 +56,6 @@ class Batch:
         """Every shard, in order; the cut follows from the design alone."""
         return list(shards_of(self.design.runs, shard_size(self.design.runs, self.outputs)))
 
-    def tables(self, worlds: Sequence[World]) -> dict[str, pa.Table]:
-        """Return the tables of some of its worlds."""
-        names = [self.design.cell(world.cell).scenario for world in worlds]
-        return tables_of(worlds, self.outputs, names, self.design.seed)
-
 
 def shard_size(runs: int, outputs: Outputs) -> int:
     """Return how many runs go into a shard."""
@@ -75,72 +68,98 @@ def run_missing(
 ) -> list[StoredShard]:
     """Simulate every shard that is not there and whole; return all shards, in order.
 
-    retry_failed: simulate shards with failed runs again. A shard that another batch finishes in
-    the meantime is taken over; two batches at work on one design begin at its two ends. Raises
-    RunStopped (Ctrl-C) and StoreProblem; what was finished stays.
+    retry_failed: simulate failed runs again. A shard that another batch finishes in the meantime
+    is taken over; two batches at work on one design begin at its two ends. Raises RunStopped
+    (Ctrl-C) and StoreProblem; what was finished stays.
     """
-    stored: dict[int, StoredShard] = {}
-    for shard in batch.shards:
-        found = _find(batch, shard, watcher)
-        if found is not None and not (retry_failed and found.failed):
-            stored[shard.first] = found
-    missing = [shard for shard in batch.shards if shard.first not in stored]
-    done = batch.design.runs - numbers_of(missing)
-    watcher.started(batch.design.runs, done)
-    counting = threading.Lock()
-
-    def finished(runs: int) -> None:
-        nonlocal done
-        with counting:
-            done += runs
-        watcher.progress(done)
-
-    def still_missing(in_order: list[Shard]) -> Iterator[Shard]:
-        for shard in in_order:
-            found = None if retry_failed else _find(batch, shard, watcher)
-            if found is None:
-                yield shard
-            else:
-                stored[shard.first] = found
-                finished(shard.runs)
-
+    work = _Work(batch, retry_failed, watcher)
+    watcher.started(batch.design.runs, batch.design.runs - work.missing)
     try:
         with batch.folder.at_work() as alone:
-            ordered = missing if alone else missing[::-1]
-            shards = still_missing(ordered)
-            work = executor.execute(batch.design, shards, batch.outputs, finished)
-            with closing(work):
-                _write_all(batch, work, stored)
+            shards = work.pieces(work.shards if alone else work.shards[::-1])
+            simulating = executor.execute(batch.design, shards, batch.outputs, work.finished)
+            with closing(simulating):
+                for piece, made in simulating:
+                    work.keep(piece, made)
     except KeyboardInterrupt:
-        kept = sum(shard.runs for shard in batch.shards if shard.first in stored)
+        kept = sum(shard.runs for shard in batch.shards if shard.first in work.stored)
         raise RunStopped(kept, batch.design.runs, kept=True) from None
     watcher.saving()
-    return [stored[shard.first] for shard in batch.shards]
+    return [work.stored[shard.first] for shard in batch.shards]
 
 
 def missing_runs(batch: Batch, retry_failed: bool = False) -> int:
     """Return how many runs are still to be simulated."""
-    missing = []
-    for shard in batch.shards:
-        found = _find(batch, shard, Watcher())
-        if found is None or (retry_failed and found.failed):
-            missing.append(shard)
-    return numbers_of(missing)
+    return _Work(batch, retry_failed, Watcher()).missing
 
 
-def _write_all(
-    batch: Batch,
-    work: Iterator[tuple[Shard, list[World]]],
-    stored: dict[int, StoredShard],
-) -> None:
-    for shard, worlds in work:
-        failed = sum(world.outcome is None for world in worlds)
-        stored[shard.first] = batch.folder.write(shard, batch.tables(worlds), failed)
+class _Work:
+    """What is still to be done of a batch.
 
+    stored: shards that are there, by their first run. shards: those on which there is work, in
+    order. missing: how many runs.
+    """
 
-def _find(batch: Batch, shard: Shard, watcher: Watcher) -> StoredShard | None:
-    try:
-        return batch.folder.find(shard)
-    except DamagedShard as damage:
-        watcher.damaged(damage)
-        return None
+    def __init__(self, batch: Batch, retry_failed: bool, watcher: Watcher) -> None:
+        self.batch = batch
+        self.watcher = watcher
+        self.stored: dict[int, StoredShard] = {}
+        self.shards: list[Shard] = []
+        self.missing = 0
+        self._again: dict[int, list[Shard]] = {}
+        self._pieces: dict[int, list[tuple[Shard, Simulated]]] = {}
+        for shard in batch.shards:
+            found = self._find(shard)
+            if found is None:
+                self.missing += shard.runs
+            else:
+                self.stored[shard.first] = found
+                if not (retry_failed and found.failed):
+                    continue
+                self._again[shard.first] = failed_of(shard, found)
+                self.missing += found.failed
+            self.shards.append(shard)
+        self._done = batch.design.runs - self.missing
+        self._counting = threading.Lock()
+
+    def finished(self, runs: int) -> None:
+        """Count runs that are done; called from several threads."""
+        with self._counting:
+            self._done += runs
+        self.watcher.progress(self._done)
+
+    def pieces(self, shards: Sequence[Shard]) -> Iterator[Shard]:
+        """Yield what is to be simulated: whole shards, and failed runs of others."""
+        for shard in shards:
+            if shard.first in self._again:
+                yield from self._again[shard.first]
+                continue
+            found = self._find(shard)
+            if found is None:
+                yield shard
+            else:
+                self.stored[shard.first] = found
+                self.finished(shard.runs)
+
+    def keep(self, piece: Shard, made: Simulated) -> None:
+        """Write a shard; one with failed runs once all of them are there again."""
+        shard = self._shard_of(piece)
+        if shard.first in self._again:
+            pieces = self._pieces.setdefault(shard.first, [])
+            pieces.append((piece, made))
+            if len(pieces) < len(self._again[shard.first]):
+                return
+            made = put_together(self.stored[shard.first], self._pieces.pop(shard.first))
+        self.stored[shard.first] = self.batch.folder.write(shard, made.tables, made.failed)
+
+    def _shard_of(self, piece: Shard) -> Shard:
+        size = shard_size(self.batch.design.runs, self.batch.outputs)
+        first = piece.first // size * size
+        return Shard(first, min(first + size, self.batch.design.runs))
+
+    def _find(self, shard: Shard) -> StoredShard | None:
+        try:
+            return self.batch.folder.find(shard)
+        except DamagedShard as damage:
+            self.watcher.damaged(damage)
+            return None

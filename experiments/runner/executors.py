@@ -1,6 +1,6 @@
 """Where runs are simulated: in this thread, or in several threads over the compiled engine.
 
-An executor takes shards and gives back their worlds, in any order; it knows nothing of stores.
+An executor takes shards and gives back their tables, in any order; it knows nothing of stores.
 What it needs of the design is plain data and can be sent elsewhere, so a cluster is one more
 class with this same method. Whoever asked writes: only one process touches the store.
 """
@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from experiments.design.design import Design
+from experiments.runner.simulated import Simulated, simulated
 from experiments.runner.worlds import POLL_SECONDS, RunSimulator
 from experiments.store.outputs import Outputs
 from experiments.store.shards import Shard
@@ -30,11 +31,11 @@ class Executor(Protocol):
 
     def execute(
         self, design: Design, shards: Iterable[Shard], outputs: Outputs, finished: Finished
-    ) -> Generator[tuple[Shard, list[World]], None, None]:
-        """Yield each shard with its worlds, in the order of their runs, as they are finished.
+    ) -> Generator[tuple[Shard, Simulated], None, None]:
+        """Yield each shard with what came of it, as it is finished.
 
-        A world that fails is a world with an error. Closing the iterator stops what is at work
-        within a simulated month. Shards are taken one by one as there is room for them.
+        A run that fails is a row with an error. Closing the iterator stops what is at work, on
+        this machine within a simulated month. Shards are taken one by one as there is room.
         """
 
 
@@ -43,7 +44,7 @@ class InThisProcess:
 
     def execute(
         self, design: Design, shards: Iterable[Shard], outputs: Outputs, finished: Finished
-    ) -> Generator[tuple[Shard, list[World]], None, None]:
+    ) -> Generator[tuple[Shard, Simulated], None, None]:
         """See Executor."""
         simulator = RunSimulator(design, outputs.traced, outputs.detail)
         for shard in shards:
@@ -51,7 +52,7 @@ class InThisProcess:
             for number in range(shard.first, shard.last):
                 worlds.append(simulator.run(number))
                 finished(1)
-            yield shard, worlds
+            yield shard, simulated(design, outputs, worlds)
 
 
 @dataclass
@@ -77,7 +78,7 @@ class Threads:
 
     def execute(
         self, design: Design, shards: Iterable[Shard], outputs: Outputs, finished: Finished
-    ) -> Generator[tuple[Shard, list[World]], None, None]:
+    ) -> Generator[tuple[Shard, Simulated], None, None]:
         """See Executor."""
         simulator = RunSimulator(design, outputs.traced, outputs.detail)
         room = threading.Semaphore(self.workers + 1)
@@ -106,7 +107,8 @@ class Threads:
         for thread in threads:
             thread.start()
         try:
-            yield from _collect(done, len(threads), finished, room)
+            for shard, worlds in _collect(done, len(threads), finished, room):
+                yield shard, simulated(design, outputs, worlds)
         finally:
             simulator.stop()
             for thread in threads:
@@ -155,8 +157,3 @@ def _collect(
 def executor_for(workers: int) -> Executor:
     """Return what simulates with so many workers on this machine."""
     return Threads(workers)
-
-
-def numbers_of(shards: Sequence[Shard]) -> int:
-    """Return how many runs there are in these shards."""
-    return sum(shard.runs for shard in shards)

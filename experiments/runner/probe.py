@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from experiments.runner.batch import Batch
+from experiments.runner.simulated import simulated
 from experiments.runner.worlds import RunSimulator
 from experiments.worlds import World
 
@@ -63,13 +63,14 @@ def probe(batch: Batch, missing: int, workers: int) -> Size:
 
 def _bytes_of(batch: Batch, worlds: list[World]) -> tuple[float, float]:
     """Bytes of the rows of a run, and of what the files of a shard have however few rows."""
-    full, empty = (
-        sum(_parquet_size(table) for table in batch.tables(some).values()) for some in (worlds, [])
-    )
+    full, empty = (_parquet_size(batch, some) for some in (worlds, []))
     return (full - empty) / len(worlds), empty + SIDECAR_BYTES
 
 
-def _parquet_size(table: Any) -> int:
-    stream = pa.BufferOutputStream()
-    pq.write_table(table, stream, compression="zstd", write_page_checksum=True)
-    return int(stream.getvalue().size)
+def _parquet_size(batch: Batch, worlds: list[World]) -> int:
+    size = 0
+    for table in simulated(batch.design, batch.outputs, worlds).tables.values():
+        stream = pa.BufferOutputStream()
+        pq.write_table(table, stream, compression="zstd", write_page_checksum=True)
+        size += int(stream.getvalue().size)
+    return size

@@ -67,17 +67,17 @@ def reproduce(result: StoredResult, executor: Executor, watcher: Watcher) -> Rep
     shards = shards_of(design.runs, shard_size(design.runs, outputs))
     try:
         with closing(executor.execute(design, shards, outputs, finished)) as work:
-            for shard, worlds in work:
-                for number, world in zip(range(shard.first, shard.last), worlds, strict=True):
-                    found[number] = world.outcome.digest if world.outcome else None
+            for shard, made in work:
+                digests = made.tables["runs"]["digest"].to_pylist()
+                found |= zip(range(shard.first, shard.last), digests, strict=True)
     except KeyboardInterrupt:
         raise RunStopped(done, design.runs) from None
     watcher.saving()
-    digests = [found[number] for number in range(design.runs)]
-    different = [n for n, digest in enumerate(digests) if n >= len(stored) or digest != stored[n]]
+    in_order = [found[number] for number in range(design.runs)]
+    different = [n for n, digest in enumerate(in_order) if n >= len(stored) or digest != stored[n]]
     told = str(result.manifest["outcome_digest"])
     changed = changed_since(result.manifest)
-    return Reproduction(design.runs, told, digest_of(digests), tuple(different), changed)
+    return Reproduction(design.runs, told, digest_of(in_order), tuple(different), changed)
 
 
 def design_of(result: StoredResult) -> Design:

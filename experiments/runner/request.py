@@ -137,15 +137,15 @@ def key_of_sweep(design: Design, outputs: Outputs) -> RunKey:
     return _key({"design": design.content()}, outputs)
 
 
-def _key(asked: dict[str, Any], outputs: Outputs) -> RunKey:
+def answering_digests() -> dict[str, str]:
+    """Return the digests of what answers here: parameters, data and engine."""
     from simulation.compiled import engine_digest
     from simulation.parameters import load_registry
 
-    answering = {
-        "schema": KEY_SCHEMA,
-        "parameters_digest": load_registry().digest,
-        "data_digest": data_digest(),
-        "engine_digest": engine_digest(),
-        "outputs": outputs.content(),
-    }
-    return RunKey(asked | answering)
+    digests = {"parameters": load_registry().digest, "data": data_digest()}
+    return digests | {"engine": engine_digest()}
+
+
+def _key(asked: dict[str, Any], outputs: Outputs) -> RunKey:
+    answering = {f"{name}_digest": digest for name, digest in answering_digests().items()}
+    return RunKey(asked | {"schema": KEY_SCHEMA, "outputs": outputs.content()} | answering)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,7 @@ FREE_SPACE = 1.2
 class SweepOptions:
     """How a batch is run.
 
-    fresh: simulate everything again. retry_failed: simulate shards with failed runs again.
+    fresh: simulate everything again. retry_failed: simulate failed runs again.
     detail: also months by gemeente, doelgroep and route. traced: keep all events of so many
     worlds a cell.
     """
@@ -72,6 +72,11 @@ class Sweep:
         folder = ShardFolder(self.path, self.key.digest, self.key.facts)
         self.batch = Batch(design, self.outputs, folder)
         self._warmed = 0.0
+
+    def go_to(self, executor: Executor, at_once: int) -> None:
+        """Simulate elsewhere, so many runs at the same time."""
+        self.executor = executor
+        self.options = replace(self.options, workers=at_once)
 
     def stored(self) -> Answer | None:
         """Return the finished result, if it is there, whole, and not to be run again."""

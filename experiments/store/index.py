@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
-
+from experiments.store.percentiles import SHARES
 from experiments.store.results import StoredResult
-from experiments.store.statistics import HIGH, LOW, Summary
+from experiments.store.statistics import Summary
 
 if TYPE_CHECKING:
     import duckdb
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 MEMORY = "1GB"
-SHARES = (LOW / 100, 0.5, HIGH / 100)
 
 
 class QueryProblem(Exception):
@@ -116,41 +113,6 @@ def summaries_by_cell(result: StoredResult, keys: list[str]) -> dict[tuple[int, 
         told = Summary(key, nan if mean is None else mean, median, low, high, round(n), worlds)
         found[cell, key] = told
     return found
-
-
-def monthly_percentiles(result: StoredResult, columns: list[str]) -> dict[str, npt.NDArray[Any]]:
-    """Return per monthly column the 5th, 50th and 95th percentile over all runs of a result.
-
-    Each (3, months) float64; months in order, between two runs on the straight line, as numpy does.
-    Counts are whole numbers, so how often each occurs tells them exactly, in little memory. Over a
-    batch this mixes its cells: for one of them ask with SQL. Raises KeyError for another column.
-    """
-    unknown = [name for name in columns if name not in result.manifest["monthly"]]
-    if unknown:
-        raise KeyError(", ".join(unknown))
-    bands = {}
-    with opened(result) as connection:
-        for name in columns:
-            counted = connection.sql(
-                f'SELECT month::VARCHAR AS month, "{name}" AS value, count(*) AS n '
-                "FROM monthly GROUP BY ALL ORDER BY ALL"
-            ).fetchnumpy()
-            _, begin = np.unique(np.asarray(counted["month"], dtype=str), return_index=True)
-            values = np.split(np.asarray(counted["value"], dtype=np.float64), begin[1:])
-            times = np.split(np.asarray(counted["n"], dtype=np.int64), begin[1:])
-            found = [_percentiles(*month) for month in zip(values, times, strict=True)]
-            bands[name] = np.array(found).T
-    return bands
-
-
-def _percentiles(values: npt.NDArray[Any], times: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
-    """The percentiles of values in rising order, each of which occurs so many times."""
-    up_to = np.cumsum(times)
-    place = (up_to[-1] - 1) * np.array(SHARES)
-    below = np.floor(place).astype(np.int64)
-    above = np.minimum(below + 1, up_to[-1] - 1)
-    low, high = (values[np.searchsorted(up_to, rank, side="right")] for rank in (below, above))
-    return low + (high - low) * (place - below)
 
 
 def _quoted(text: str) -> str:

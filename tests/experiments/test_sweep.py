@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,9 @@ from experiments.runner.request import RunRequest, sweep_outputs
 from experiments.runner.run import Answer
 from experiments.runner.sweep import Sweep, SweepOptions
 from experiments.runner.worlds import RunSimulator
-from experiments.store.index import monthly_percentiles, summaries_by_cell
+from experiments.store.index import summaries_by_cell
 from experiments.store.outputs import BATCH_COLUMNS
+from experiments.store.percentiles import monthly_percentiles
 from experiments.store.results import StoredResult
 from simulation.record import MONTHLY_COLUMNS
 from tests.experiments.command import doorstroom
@@ -95,9 +97,14 @@ def test_summaries_through_sql_are_those_of_numpy(small: StoredResult) -> None:
         assert (found.low, found.median, found.high) == pytest.approx(tuple(expected))
         assert found.mean == pytest.approx(values.mean())
         assert found.worlds == 24
-    counts = small.table("monthly")["werk"].to_numpy().reshape(48, 12)
-    bands = monthly_percentiles(small, ["werk"])["werk"]
-    assert bands == pytest.approx(np.percentile(counts, [5, 50, 95], axis=0))
+
+
+def test_percentiles_per_month_of_a_batch_are_those_of_numpy(small: StoredResult) -> None:
+    bands = monthly_percentiles(small, list(BATCH_COLUMNS))
+    table = small.table("monthly")
+    for name in BATCH_COLUMNS:
+        counts = table[name].to_numpy().reshape(48, 12)
+        assert bands[name] == pytest.approx(np.percentile(counts, [5, 50, 95], axis=0))
 
 
 @pytest.mark.parametrize("executor", [InThisProcess(), Threads(1), Threads(3)])
@@ -165,10 +172,39 @@ def test_a_failed_run_is_a_row_and_is_tried_again_when_asked(
     assert failed.result.table("monthly").num_rows == 46 * 12
     monkeypatch.undo()
     assert swept(tmp_path, tmp_path).reused, "a failed run is an answer, until it is asked again"
-    again = swept(tmp_path, tmp_path, retry_failed=True)
+    simulated: list[int] = []
+    monkeypatch.setattr(runner_worlds.RunSimulator, "run", _noting(simulated))
+    told: list[tuple[int, int]] = []
+    watcher = Watcher(started=lambda runs, there: told.append((runs, there)))
+    again = swept(tmp_path, tmp_path, retry_failed=True, watcher=watcher)
     assert (again.reused, again.failed_worlds) == (False, 0)
+    assert (sorted(simulated), told) == ([5, 29], [(48, 46)])
     assert again.result.manifest["shards"] == small.manifest["shards"]
     assert swept(tmp_path, tmp_path, retry_failed=True).reused
+
+
+@pytest.mark.parametrize("more", [{}, {"detail": True}, {"traced": 20}])
+def test_what_failed_comes_back_byte_for_byte_whatever_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: dict[str, Any]
+) -> None:
+    whole = swept(tmp_path / "whole", tmp_path / "whole", **more).result
+    run = runner_worlds.RunSimulator.run
+
+    def fail_often(self: Any, number: int) -> Any:
+        world = run(self, number)
+        if number in {0, 1, 2, 15, 20, 40, 47}:
+            return replace(world, outcome=None, error="no memory", traceback="", detail=None)
+        return world
+
+    monkeypatch.setattr(runner_worlds.RunSimulator, "run", fail_often)
+    assert swept(tmp_path / "again", tmp_path / "again", **more).failed_worlds == 7
+    still = swept(tmp_path / "again", tmp_path / "again", retry_failed=True, **more)
+    assert still.failed_worlds == 7
+    monkeypatch.undo()
+    again = swept(tmp_path / "again", tmp_path / "again", retry_failed=True, **more)
+    assert again.failed_worlds == 0
+    assert again.result.manifest["shards"] == whole.manifest["shards"]
+    assert again.result.manifest["outcome_digest"] == whole.manifest["outcome_digest"]
 
 
 def test_fresh_simulates_everything_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
