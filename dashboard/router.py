@@ -15,7 +15,7 @@ GROUPS = {
     "begin": ("start",),
     "scenario": ("scenario", "berekenen"),
     "outcomes": ("uitkomsten", "doorstroom", "inburgeraar", "capaciteit", "kosten", "regio"),
-    "certainty": ("vergelijken", "presentatie", "verantwoording"),
+    "certainty": ("vergelijken", "zekerheid", "presentatie", "verantwoording"),
 }
 """The menu: its groups and their pages, each a file."""
 FIRST = "start"

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import shlex
-
 import streamlit as st
 
 from dashboard import session
-from dashboard.asking import named, shipped
+from dashboard.asking import shipped
 from dashboard.components import head
 from dashboard.components.aside import made
 from dashboard.components.chart_box import chart_box
@@ -60,7 +58,7 @@ def page() -> None:
     _measure(found, question)
     _tables(found, len(scenarios) > 1)
     chart = queue_chart(found, len(scenarios) - 1, text.lang)
-    chart_box(chart, key=chart.name, footer=_footer(question), command=_command(question))
+    chart_box(chart, key=chart.name, footer=_footer(question))
 
 
 def _answer(question: Question) -> Regional | None:
@@ -99,7 +97,7 @@ def _measure(found: Regional, question: Question) -> None:
     )
     region = load_region(question.scenarios[0].region)
     chart = measure_chart(found, shown, measure, per_thousand, region, text.lang)
-    chart_box(chart, key=chart.name, footer=_footer(question), command=_command(question))
+    chart_box(chart, key=chart.name, footer=_footer(question))
     few = [text(f"value.{place}") for place in few_places(found, shown, measure)]
     if few:
         st.caption(text("regional.not_told", places=", ".join(few), n=FEWEST))
@@ -134,12 +132,6 @@ def _footer(question: Question) -> list[str]:
             version=doorstroom_version(),
         )
     ]
-
-
-def _command(question: Question) -> str:
-    words = ["doorstroom", "run", named(question.scenarios[-1])]
-    words += ["--replications", str(question.worlds), "--seed", str(question.seed)]
-    return shlex.join(words)
 
 
 page()
