@@ -7,7 +7,6 @@ import streamlit as st
 from dashboard import session
 from dashboard.asking import shipped
 from dashboard.components import head
-from dashboard.components.aside import made
 from dashboard.components.chart_box import chart_box
 from dashboard.components.regional_charts import (
     FEWEST,
@@ -18,9 +17,8 @@ from dashboard.components.regional_charts import (
     queue_chart,
 )
 from dashboard.components.tables import plain_table
-from dashboard.memory import Memory
+from dashboard.municipalities import by_municipality
 from dashboard.workshop.regional import MEASURES, Question, Regional
-from dashboard.workshop.tasks import BY_MUNICIPALITY
 from experiments.numbers import write_number
 from experiments.provenance import doorstroom_version
 from experiments.scenario.files import BASE
@@ -29,7 +27,6 @@ from simulation.region import load_region
 
 MOST_WORLDS = 50
 """So many worlds of the run are lived again and measured by municipality."""
-_FOUND: Memory[Regional] = Memory(16)
 
 
 def page() -> None:
@@ -51,7 +48,7 @@ def page() -> None:
     scenarios = (base, chosen) if pair else (chosen,)
     options = session.options()
     question = Question(scenarios, options.seed, min(options.replications, MOST_WORLDS))
-    found = _answer(question)
+    found = by_municipality(question)
     if found is None:
         return
     st.caption(text("regional.about", worlds=write_number(question.worlds, text.lang)))
@@ -59,25 +56,6 @@ def page() -> None:
     _tables(found, len(scenarios) > 1)
     chart = queue_chart(found, len(scenarios) - 1, text.lang)
     chart_box(chart, key=chart.name, footer=_footer(question))
-
-
-def _answer(question: Question) -> Regional | None:
-    """Return what was asked, made once for everybody who looks."""
-    texts = tuple(one.model_dump_json() for one in question.scenarios)
-    key = (texts, question.seed, question.worlds)
-    try:
-        return _FOUND.get(key, lambda: _make(question))
-    except LookupError:
-        return None
-
-
-def _make(question: Question) -> Regional:
-    """Ask the workshop. Raises LookupError where it could not; then the page says why."""
-    found = made(BY_MUNICIPALITY, question, "regional.busy")
-    if found is None:
-        raise LookupError
-    answer: Regional = found
-    return answer
 
 
 def _measure(found: Regional, question: Question) -> None:
