@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from experiments.cli import (
+    calibrate,
     charts,
     compare,
     deck,
@@ -23,6 +24,7 @@ from experiments.cli import (
     scenarios,
     serve,
     sweep,
+    validate,
 )
 
 HELP = """Simulate Dutch civic integration (inburgering) month by month, and show what a policy
@@ -80,4 +82,6 @@ app.command("evidence")(evidence.evidence)
 app.add_typer(explain.group, name="explain")
 app.command("doctor")(doctor.doctor)
 app.command("life")(life.life)
+app.command("calibrate")(calibrate.calibrate)
+app.command("validate")(validate.validate)
 app.command("app")(serve.app)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -176,7 +176,7 @@ def _question(
     from experiments.runner.request import ParameterKind
     from simulation.months import parse_month
 
-    kind: ParameterKind = "point" if parameters == "point" else "prior"
+    kind = cast("ParameterKind", parameters)
     return Question(
         scenarios=tuple(one.scenario for one in loaded),
         seed=seed,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from experiments.calibrated import state
 from experiments.cli.front import Front
 from experiments.cli.tables import plain_table
 from experiments.compare.outcomes import BIJSTAND, BY_GROUP, FULFILLED, LEVEL, WORK, group_of
@@ -43,7 +44,7 @@ def _print_scenario(front: Front, comparison: Comparison, scenario: int) -> None
     front.out.print()
     front.out.print(Text(other.title_in(lang), style="bold"))
     front.out.print(texts("compare.screen.against", reference=reference.title_in(lang)))
-    front.out.print(Text(texts("figures.uncalibrated"), style="bold yellow"))
+    front.out.print(Text(texts(f"figures.{state(question.parameters)}"), style="bold yellow"))
     for sentence in sentences_of(comparison, scenario, texts):
         front.out.print(f"• {sentence}")
     mine = [found for found in comparison.differences if found.scenario == scenario]

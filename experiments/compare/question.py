@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from experiments.calibrated import posterior_part
 from experiments.compare.cohort import (
     BOTH_LAWS,
     Cohort,
@@ -35,7 +36,7 @@ WORLDS_A_DRAW = 2
 
 def default_draws(kind: ParameterKind, replications: int) -> int:
     """Return how many parameter draws a comparison takes unless the user says otherwise."""
-    return max(replications // WORLDS_A_DRAW, 1) if kind == "prior" else 1
+    return max(replications // WORLDS_A_DRAW, 1) if kind != "point" else 1
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,7 @@ class Question:
             "replications": self.replications,
             "parameters": self.parameters,
             "draws": self.draws,
+            **posterior_part(self.parameters),
             "independent": self.independent,
             "since": format_month(self.first),
             "variants": self.variants,
