@@ -8,6 +8,8 @@ from typing import Any
 from experiments.charts.compared import others
 from experiments.compare.keep import StoredComparison
 from experiments.numbers import write_number
+from experiments.runner.reproduce import design_of
+from experiments.scenario.policies import is_unlawful
 from experiments.store.results import StoredResult
 from experiments.texts import Texts
 
@@ -23,6 +25,24 @@ def footer_of(result: StoredResult, texts: Texts, native: bool = False) -> list[
         *_outside_law([manifest["scenario"]["name"]] * manifest.get("buiten_de_wet", False), texts),
         texts(_what("footer", manifest), scenario=scenario_title(result, texts)),
         texts("chart.footer.inflow", inflow=manifest["inflow"][texts.lang]) + " " + how,
+        _source(manifest["request"], result.run_id, manifest["versions"], texts),
+    ]
+
+
+def footer_of_batch(result: StoredResult, texts: Texts) -> list[str]:
+    """Return the same lines for the charts of a batch."""
+    manifest, design = result.manifest, design_of(result)
+    cells = (design.scenario(cell) for cell in range(design.cells))
+    outside = dict.fromkeys(scenario.name for scenario in cells if is_unlawful(scenario))
+    return [
+        *_outside_law(list(outside), texts),
+        texts(
+            "chart.batch.footer",
+            name=design.name,
+            scenarios=", ".join(scenario.name for scenario in design.scenarios),
+            points=write_number(design.cells, texts.lang),
+        ),
+        texts("chart.batch.how"),
         _source(manifest["request"], result.run_id, manifest["versions"], texts),
     ]
 

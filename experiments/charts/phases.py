@@ -6,7 +6,7 @@ import numpy as np
 
 from experiments.charts import style
 from experiments.charts.chart import Dashes, LineChart, Series
-from experiments.charts.data import ResultData, band_of
+from experiments.charts.data import ResultData, agreed, band_of
 from experiments.charts.words import about_people
 from experiments.numbers import write_month
 from experiments.texts import Texts
@@ -68,9 +68,9 @@ def _message(data: ResultData, texts: Texts) -> str:
         people[name] = about_people(band_of(stock)[:, -1], texts)
         if data.months < _LEAST_MONTHS:
             continue
-        change = band_of(stock[:, -1:] - stock[:, _EARLIER : _EARLIER + 1])[:, 0]
-        if change[0] > 0 or change[2] < 0:
-            direction = "more" if change[0] > 0 else "fewer"
+        way = agreed(stock[:, -1] - stock[:, _EARLIER])
+        if way:
+            direction = "more" if way == "up" else "fewer"
             earlier = _month(data, _EARLIER, texts)
             key = f"chart.fasen.{name}_{direction}"
             return texts(key, people=people[name], end=end, earlier=earlier)

@@ -15,6 +15,7 @@ from experiments.cli import (
     evidence,
     explain,
     life,
+    plan,
     policies,
     report,
     reproduce,
@@ -67,6 +68,7 @@ app.command("sweep")(sweep.sweep)
 app.add_typer(results.group, name="results")
 app.command("reproduce")(reproduce.reproduce)
 app.command("compare")(compare.compare)
+app.command("plan")(plan.plan)
 app.command("charts")(charts.charts)
 app.command("deck")(deck.deck)
 app.command("report")(report.report)

@@ -60,7 +60,9 @@ def check_design(document: Document, path: Path) -> LoadedDesign:
     try:
         asked = DesignFile.model_validate(document.data)
     except ValidationError as error:
-        raise InputProblems([*found, *problems_in(error, document, DesignFile)]) from None
+        found += problems_in(error, document, DesignFile)
+        found += _problems_of_the_rest(error, document, path)
+        raise InputProblems(found) from None
     scenarios = _scenarios(asked, document, path, found)
     found += _problems_of_levers(asked, document)
     found += _problems_of_size(asked, document)
@@ -83,6 +85,20 @@ def check_design(document: Document, path: Path) -> LoadedDesign:
     if wrong:
         raise InputProblems(wrong)
     return LoadedDesign(design, path, tuple(w for one in scenarios for w in one.warnings))
+
+
+def _problems_of_the_rest(error: ValidationError, document: Document, path: Path) -> list[Problem]:
+    """What is wrong with scenarios and levers, where other fields have not even the right form."""
+    wrong = {one["loc"][0] for one in error.errors() if one["loc"]}
+    rest = {name: value for name, value in document.data.items() if name not in wrong}
+    needed = {"format": FORMAT, "name": "x", "scenarios": ["base"], "replications": 1}
+    try:
+        asked = DesignFile.model_validate(needed | rest)
+    except ValidationError:
+        return []
+    found: list[Problem] = []
+    _scenarios(asked, document, path, found)
+    return [*found, *_problems_of_levers(asked, document)]
 
 
 def _scenarios(

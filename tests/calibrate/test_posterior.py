@@ -46,7 +46,7 @@ def test_a_draw_takes_what_was_fitted_and_leaves_the_rest_to_the_prior() -> None
 def test_other_priors_refuse_it_by_name() -> None:
     digests = {name: found.prior_digest for name, found in load_registry().items()}
     assert fitted_steps(0, digests)
-    with pytest.raises(PosteriorError, match="werk.slope"):
+    with pytest.raises(PosteriorError, match=r"werk\.slope"):
         fitted_steps(0, digests | {"werk.slope": "another"})
 
 
