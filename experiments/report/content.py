@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isnan
 
+from experiments.calibrated import with_state
 from experiments.charts.alt import alt_of
 from experiments.charts.catalogue import Stored, footer_for, make_charts
 from experiments.charts.chart import Chart
@@ -108,7 +109,7 @@ def _about(stored: Stored, texts: Texts) -> list[str]:
         who = texts("deck.period", **period, worlds=request["replications"])
     else:
         who = who_is_compared(stored.comparison, texts)
-    return [texts("deck.simulation"), who, identity]
+    return [texts(with_state("deck.simulation", stored.manifest)), who, identity]
 
 
 def _answers(stored: Stored, charts: Sequence[Chart], texts: Texts) -> Iterator[Paragraphs]:
