@@ -58,13 +58,18 @@ class Number:
 
 @dataclass(frozen=True)
 class Slide:
-    """One slide. Exactly one of subtitle (the first slide), chart, numbers and points."""
+    """One slide. Exactly one of subtitle (the first slide), chart, picture, numbers and points.
+
+    picture: a PNG, with a caption; alt: what it or the chart shows, in words.
+    """
 
     title: str
     notes: str
     subtitle: str = ""
     chart: Chart | None = None
     alt: str = ""
+    picture: bytes = b""
+    caption: str = ""
     numbers: Sequence[Number] = ()
     points: Sequence[str] = ()
 
