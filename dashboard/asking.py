@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from dashboard.jobs.job import COMPARE, RUN, Item, Spec
@@ -29,7 +29,30 @@ def request_for(scenario: Scenario, replications: int, seed: int) -> RunRequest:
 
 def run_id_of(scenario: Scenario, replications: int, seed: int) -> str:
     """Return the id under which the store keeps, or will keep, this run."""
+    return _run_id(scenario.model_dump_json(), replications, seed)
+
+
+def comparison_id_of(
+    scenarios: Sequence[Scenario], replications: int, seed: int, variants: bool
+) -> str:
+    """Return the id of a comparison, the reference first.
+
+    Raises InputProblems, ValueError where these scenarios cannot be compared.
+    """
+    texts = tuple(scenario.model_dump_json() for scenario in scenarios)
+    return _comparison_id(texts, replications, seed, variants)
+
+
+@lru_cache(maxsize=512)
+def _run_id(text: str, replications: int, seed: int) -> str:
+    scenario = Scenario.model_validate_json(text)
     return key_of(request_for(scenario, replications, seed)).run_id
+
+
+@lru_cache(maxsize=512)
+def _comparison_id(texts: tuple[str, ...], replications: int, seed: int, variants: bool) -> str:
+    scenarios = [Scenario.model_validate_json(text) for text in texts]
+    return question_of(scenarios, replications, seed, variants).comparison_id
 
 
 def question_for(scenarios: Sequence[Scenario], spec: Spec) -> Question:
@@ -63,8 +86,8 @@ def spec_for(
     ]
     if len(scenarios) > 1:
         titles = " + ".join(scenario.title_in(lang) for scenario in scenarios[1:])
-        question = question_of(scenarios, replications, seed, variants)
-        items.append(Item(COMPARE, tuple(files), titles, question.comparison_id))
+        comparison_id = comparison_id_of(scenarios, replications, seed, variants)
+        items.append(Item(COMPARE, tuple(files), titles, comparison_id))
     return Spec(tuple(items), replications, seed, time.time(), variants)
 
 
@@ -85,7 +108,13 @@ def named(scenario: Scenario) -> str:
 
 def is_shipped(scenario: Scenario) -> bool:
     """Whether this is, in every field, a scenario that comes with Doorstroom."""
-    return scenario.name in list_shipped() and shipped(scenario.name) == scenario
+    return scenario.name in shipped_names() and shipped(scenario.name) == scenario
+
+
+@cache
+def shipped_names() -> tuple[str, ...]:
+    """Return the names of all scenarios that come with Doorstroom, whatever there are."""
+    return tuple(list_shipped())
 
 
 @cache

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from dashboard.asking import is_shipped, shipped
+from dashboard.asking import is_shipped, shipped, shipped_names
 from dashboard.draft import Draft, check, read_upload, shipped_draft
 from dashboard.jobs.job import DONE, Job, list_jobs
-from experiments.scenario.files import BASE, list_shipped
+from experiments.scenario.files import BASE
 from experiments.scenario.model import Scenario
 from experiments.store.location import store_folder
 
@@ -36,7 +36,7 @@ def choices_of(draft: Draft, lang: str) -> dict[str, Choice]:
     mine = check(draft).scenario
     if mine is not None and mine != base and not is_shipped(mine):
         found[_OWN] = Choice(_OWN, mine.title_in(lang), mine, draft, own=True)
-    for name in list_shipped():
+    for name in shipped_names():
         scenario = shipped(name)
         if name != BASE and scenario.start == base.start and scenario.until == base.until:
             own = mine == scenario

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 from dashboard.components.aside import made
+from dashboard.memory import Memory
 from dashboard.workshop.lives import People, Told, Wanted
 from dashboard.workshop.tasks import LIFE, PEOPLE
 from experiments.life.people import LONG_ENOUGH, Group, Listed
@@ -13,8 +15,7 @@ from experiments.scenario.model import Scenario
 
 MOST_LISTED = 50
 """So many people stand in the list to choose from; a number finds any other."""
-_KEPT: dict[tuple[Any, ...], Any] = {}
-_MOST_KEPT = 64
+_KEPT: Memory[Any] = Memory(64)
 
 
 def people(scenarios: Sequence[Scenario], seed: int, lang: str) -> People | None:
@@ -36,14 +37,20 @@ def _remembered(task: str, wanted: Wanted, note: str, without_language: bool = F
     scenarios = tuple(one.model_dump_json() for one in wanted.scenarios)
     lang = "" if without_language else wanted.lang
     key = (task, scenarios, wanted.seed, lang, wanted.person)
-    if key not in _KEPT:
-        found = made(task, wanted, note)
-        if found is None:
-            return None
-        if len(_KEPT) >= _MOST_KEPT:
-            _KEPT.clear()
-        _KEPT[key] = found
-    return _KEPT[key]
+    with suppress(_Untold):
+        return _KEPT.get(key, lambda: _ask(task, wanted, note))
+    return None
+
+
+class _Untold(Exception):
+    """The workshop could not make it; the page says why."""
+
+
+def _ask(task: str, wanted: Wanted, note: str) -> Any:
+    found = made(task, wanted, note)
+    if found is None:
+        raise _Untold
+    return found
 
 
 def of_group(found: People, group: Group, parted_only: bool) -> list[Listed]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
-from dashboard.asking import question_of, run_id_of
+from dashboard.asking import comparison_id_of, run_id_of
+from dashboard.memory import Memory
 from experiments.charts.catalogue import Made, make_charts, make_families
 from experiments.charts.chart import Chart
 from experiments.charts.data import ResultData
@@ -67,7 +68,7 @@ def find_comparison_of(
     """
     for variants in (True, False):
         try:
-            comparison_id = question_of(scenarios, replications, seed, variants).comparison_id
+            comparison_id = comparison_id_of(scenarios, replications, seed, variants)
         except (InputProblems, ValueError):
             return None
         folder = comparison_folder(store_folder(), comparison_id)
@@ -95,29 +96,23 @@ def compared_charts(
 ) -> list[Chart]:
     """Return these charts of a comparison, or all, made once for everybody who looks."""
     key = (str(stored.path), lang, names)
-    if key not in _COMPARED:
-        if len(_COMPARED) >= _MOST_COMPARED:
-            _COMPARED.clear()
-        _COMPARED[key] = list(make_charts(stored, texts_in(lang), names or None).charts)
-    return _COMPARED[key]
+    made = partial(make_charts, stored, texts_in(lang), names or None)
+    return _COMPARED.get(key, lambda: list(made().charts))
 
 
-_COMPARED: dict[tuple[str, str, tuple[str, ...]], list[Chart]] = {}
-_MOST_COMPARED = 32
+_COMPARED: Memory[list[Chart]] = Memory(32)
 
 
 def chart_messages(stored: StoredResult | StoredComparison, lang: str) -> dict[str, str]:
     """Return the message of every chart of a run or comparison, by its name."""
     if isinstance(stored, StoredComparison):
         return {chart.name: chart.message for chart in compared_charts(stored, lang)}
+    charts = partial(make_charts, stored, texts_in(lang))
     key = (str(stored.path), lang)
-    if key not in _MESSAGES:
-        made = make_charts(stored, texts_in(lang)).charts
-        _MESSAGES[key] = {chart.name: chart.message for chart in made}
-    return _MESSAGES[key]
+    return _MESSAGES.get(key, lambda: {one.name: one.message for one in charts().charts})
 
 
-_MESSAGES: dict[tuple[str, str], dict[str, str]] = {}
+_MESSAGES: Memory[dict[str, str]] = Memory(32)
 
 
 def written_day(day: str, lang: str) -> str:

@@ -14,8 +14,8 @@ PAGES = Path(__file__).resolve().parent / "views"
 GROUPS = {
     "begin": ("start",),
     "scenario": ("scenario", "berekenen"),
-    "outcomes": ("uitkomsten", "doorstroom", "inburgeraar", "capaciteit", "kosten"),
-    "certainty": ("vergelijken", "presentatie", "verantwoording"),
+    "outcomes": ("uitkomsten", "doorstroom", "inburgeraar", "capaciteit", "kosten", "regio"),
+    "certainty": ("vergelijken", "zekerheid", "presentatie", "verantwoording"),
 }
 """The menu: its groups and their pages, each a file."""
 FIRST = "start"

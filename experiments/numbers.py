@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from math import isnan
 
 from babel.dates import format_date
@@ -55,6 +56,7 @@ def write_percent(value: float, lang: str) -> str:
     return format_percent(value, format=pattern, locale=_LOCALES[lang])
 
 
+@lru_cache(maxsize=4096)
 def write_month(month: str, lang: str) -> str:
     """Write a month YYYY-MM in words: `december 2031`."""
     first_day = date.fromisoformat(f"{month}-01")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from dashboard.base import RUNNING
+from dashboard.memory import Memory
 from dashboard.results import Outcome
 from dashboard.texts import words_in
 from experiments.charts import style
@@ -34,6 +35,14 @@ def beside_chart(
 
     name: of its texts under `beside` in the catalogues, and of its files.
     """
+    key = (lang, name, tuple(columns), tuple(str(one.result.path) for one in outcomes))
+    return _MADE.get(key, lambda: _beside(outcomes, columns, name, lang))
+
+
+_MADE: Memory[LineChart] = Memory(64)
+
+
+def _beside(outcomes: Sequence[Outcome], columns: Sequence[str], name: str, lang: str) -> LineChart:
     text, texts = words_in(lang), texts_in(lang)
     first = outcomes[0].data
     months = np.arange(first.months, dtype=np.float64)

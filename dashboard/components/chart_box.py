@@ -7,13 +7,16 @@ import io
 import threading
 import zipfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import streamlit as st
+from altair.utils.schemapi import debug_mode
 
 from dashboard import session
 from dashboard.components.tables import as_text, plain_table
+from dashboard.memory import Memory
 from experiments.charts.alt import alt_of
 from experiments.charts.chart import Chart, FlowChart, IntervalChart, LineChart
 from experiments.charts.draw import draw_chart, render
@@ -46,34 +49,57 @@ def chart_box(chart: Chart, key: str, footer: Sequence[str], command: str = "") 
     texts = texts_in(session.language())
     st.header(as_text(chart.message), anchor=False)
     st.text(chart.subtitle)
-    alt = alt_of(chart, texts)
+    shown = _shown(chart, tuple(footer), texts)
     if isinstance(chart, FlowChart):
-        options = _for_every_width(sankey_of(chart, texts))
         st.echarts_chart(
-            options, height=460, theme=None, renderer="svg", alt=alt, key=f"flow:{key}"
+            shown.options, height=460, theme=None, renderer="svg", alt=shown.alt, key=f"flow:{key}"
         )
     else:
-        picture = _vega(chart, tuple(footer), texts)
-        st.vega_lite_chart(picture, height=_height(chart), theme=None, alt=alt)
+        st.vega_lite_chart(shown.options, height=_height(chart), theme=None, alt=shown.alt)
     _more(chart, key, footer, command, texts)
 
 
-def _vega(chart: Chart, footer: tuple[str, ...], texts: Texts) -> dict[str, Any]:
-    """Return the picture as Vega-Lite, made once for everybody who looks.
+@dataclass(frozen=True)
+class _Shown:
+    """A chart as the page shows it. options: of Vega-Lite, or of ECharts for flows."""
+
+    options: dict[str, Any]
+    alt: str
+
+
+_SHOWN: Memory[_Shown] = Memory(256)
+
+
+def _shown(chart: Chart, footer: tuple[str, ...], texts: Texts) -> _Shown:
+    """Return the picture and what it shows in words, made once for everybody who looks.
 
     footer: names the run, so that two charts of one name are told apart.
     """
     marks = tuple(getattr(chart, "marks", ()))
     key = (texts.lang, chart.name, chart.message, footer, marks)
-    if key not in _PICTURES_MADE:
-        if len(_PICTURES_MADE) >= MOST_PICTURES:
-            _PICTURES_MADE.clear()
-        _PICTURES_MADE[key] = _narrow(altair_of(chart, texts)).to_dict()
-    return _PICTURES_MADE[key]
+    return _SHOWN.get(key, lambda: _Shown(_options(chart, texts), alt_of(chart, texts)))
 
 
-_PICTURES_MADE: dict[tuple[Any, ...], dict[str, Any]] = {}
-MOST_PICTURES = 128
+def _options(chart: Chart, texts: Texts) -> dict[str, Any]:
+    if isinstance(chart, FlowChart):
+        return _for_every_width(sankey_of(chart, texts))
+    # Not held against the schema of Vega-Lite at every run: the tests do that for each chart.
+    with debug_mode(False):
+        found: dict[str, Any] = _narrow(altair_of(chart, texts)).to_dict(validate=False)
+    return _with_rows(found)
+
+
+def _with_rows(spec: dict[str, Any]) -> dict[str, Any]:
+    """Return the picture with its rows where they are used.
+
+    Streamlit would send named ones apart, and make a table of each at every run of the page.
+    """
+    rows = spec.pop("datasets", {})
+    for part in (spec, *spec.get("layer", ())):
+        name = part.get("data", {}).get("name")
+        if name in rows:
+            part["data"] = {"values": rows[name]}
+    return spec
 
 
 def _height(chart: Chart) -> int:

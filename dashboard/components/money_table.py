@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import streamlit as st
 
 from dashboard import session
 from dashboard.components.tables import plain_table
+from dashboard.memory import Memory
 from dashboard.results import Outcome
 from experiments.numbers import write_quantity
 from experiments.texts import texts_in
@@ -75,31 +78,21 @@ def _written(amounts: list[int], lang: str) -> list[str]:
 
 def _euros(outcome: Outcome, path: str, where: str, years: tuple[int, ...]) -> np.ndarray:
     """Return whole euros: (items, payers) int64, the mean over worlds and years."""
-    totals = _cents(path, where, years)
-    if totals is None:
-        table = outcome.result.table("ledger")
-        totals = _add_up(table, where, years)
-        _KEPT[(path, where, years)] = totals
+    ledger = partial(_add_up, outcome, where, years)
+    totals = _TOTALS.get((path, where, years), ledger)
     worlds = outcome.data.worlds
     return np.rint(totals / (worlds * len(years) * _CENTS)).astype(np.int64)
 
 
-_KEPT: dict[tuple[str, str, tuple[int, ...]], np.ndarray] = {}
-_MOST_KEPT = 64
+_TOTALS: Memory[np.ndarray] = Memory(64)
 
 
-def _cents(path: str, where: str, years: tuple[int, ...]) -> np.ndarray | None:
-    if len(_KEPT) > _MOST_KEPT:
-        _KEPT.clear()
-    return _KEPT.get((path, where, years))
-
-
-def _add_up(table: object, where: str, years: tuple[int, ...]) -> np.ndarray:
+def _add_up(outcome: Outcome, where: str, years: tuple[int, ...]) -> np.ndarray:
     """Return the sum of cents over all worlds: (items, payers) int64."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    assert isinstance(table, pa.Table)
+    table = outcome.result.table("ledger")
     kept = pc.and_(pc.equal(table["kind"], "cost"), pc.is_in(table["year"], pa.array(years)))
     if where:
         kept = pc.and_(kept, pc.equal(table["municipality"], where))

@@ -129,7 +129,7 @@ def _of_charts(order: Order, source: Source) -> Order | None:
         text("paper.charts"),
         list(messages),
         default=list(messages),
-        format_func=lambda name: messages[name],
+        format_func=lambda name: f"{name}: {messages[name]}",
         placeholder=text("paper.none"),
         key=f"paper-charts:{source.result_id}:{lang}",
         persist_state="session",

@@ -7,7 +7,7 @@ import re
 import streamlit as st
 
 from dashboard import edit, session
-from dashboard.asking import CHOICES, is_shipped
+from dashboard.asking import CHOICES, is_shipped, shipped_names
 from dashboard.components import head
 from dashboard.components.difference_list import show_differences
 from dashboard.components.fields import forget_unread, unread
@@ -19,7 +19,6 @@ from dashboard.draft import Checked, as_yaml, check, read_upload, shipped_draft
 from dashboard.groups import INFLOW, MONEY, MORE, TABS, tab_of
 from experiments.policy_facts import policy_facts
 from experiments.runner.request import MAX_SEED
-from experiments.scenario.files import list_shipped
 from experiments.scenario.model import NAME_PATTERN
 
 
@@ -53,7 +52,7 @@ def page() -> None:
 def _choose_start() -> None:
     """Let a start be chosen: a shipped scenario, or a file of one's own."""
     text, lang = session.words(), session.language()
-    names = list(list_shipped())
+    names = list(shipped_names())
     first, second = st.columns(2)
     titles = {name: check(shipped_draft(name)).scenario for name in names}
     current = session.draft().get("name")
@@ -117,7 +116,7 @@ def _names(checked: Checked) -> None:
     if not re.fullmatch(NAME_PATTERN, str(draft.get("name", ""))):
         st.error(text("sheet.name_help"))
     known = checked.scenario is None or is_shipped(checked.scenario)
-    if not known and draft.get("name") in list_shipped():
+    if not known and draft.get("name") in shipped_names():
         st.info(text("sheet.name_shipped"))
 
 

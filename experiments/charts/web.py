@@ -6,6 +6,7 @@ import json
 import textwrap
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -52,6 +53,22 @@ _SHAPES = {
     "v": "triangle-down",
     "P": "cross",
 }
+
+
+@cache
+def _own_data() -> type[Any]:
+    """Return altair's inline data that is never copied: else each step in making a chart does."""
+    import altair as alt
+
+    class OwnData(alt.InlineData):
+        def __deepcopy__(self, _memo: object = None) -> OwnData:
+            return self
+
+    return OwnData
+
+
+def _data(rows: list[dict[str, Any]]) -> Any:
+    return _own_data()(values=rows)
 
 
 def altair_of(chart: Chart, texts: Texts) -> alt.LayerChart:
@@ -127,7 +144,7 @@ def _lines(chart: LineChart, texts: Texts) -> Any:
     tip = [
         alt.Tooltip(f"{name}:N", title=texts(f"web.{name}")) for name in ("line", "where", "said")
     ]
-    base = alt.Chart(alt.Data(values=rows)).encode(x=x)
+    base = alt.Chart(_data(rows)).encode(x=x)
     band = base.mark_area(opacity=style.BAND, interpolate=shape).encode(
         y=alt.Y("low:Q", title=None, scale=scale),
         y2="high:Q",
@@ -185,7 +202,7 @@ def _published(chart: LineChart, texts: Texts, scale: Any) -> list[Any]:
             }
             for x, low, middle, high in points
         ]
-        base = alt.Chart(alt.Data(values=rows)).encode(x="x:Q")
+        base = alt.Chart(_data(rows)).encode(x="x:Q")
         layers.append(
             base.mark_rule(color=figures.colour, strokeWidth=2).encode(y="low:Q", y2="high:Q")
         )
@@ -204,7 +221,7 @@ def _marks(chart: LineChart) -> list[Any]:
 
     layers: list[Any] = []
     for mark in chart.marks:
-        base = alt.Chart(alt.Data(values=[{"x": mark.x, "word": mark.label}])).encode(x="x:Q")
+        base = alt.Chart(_data([{"x": mark.x, "word": mark.label}])).encode(x="x:Q")
         layers.append(base.mark_rule(color=style.INK, strokeDash=[3, 3]))
         # A page may make the chart lower than HEIGHT: the bottom is asked of the chart itself.
         y = alt.value(alt.ExprRef("height - 8") if mark.low else 10)
@@ -232,7 +249,7 @@ def _intervals(chart: IntervalChart, texts: Texts) -> Any:
     names = alt.Axis(labelLimit=340, ticks=False, labelExpr=f"({json.dumps(broken)})[datum.value]")
     y = alt.Y("line:N", sort=order, title=None, axis=names)
     axis = _axis(chart.unit, title=chart.x_label)
-    base = alt.Chart(alt.Data(values=rows)).encode(y=y)
+    base = alt.Chart(_data(rows)).encode(y=y)
     colour = alt.Color("colour:N", scale=None)
     tip = [alt.Tooltip(f"{name}:N", title=texts(f"web.{name}")) for name in ("line", "said")]
     layers: list[Any] = []
@@ -255,7 +272,7 @@ def _intervals(chart: IntervalChart, texts: Texts) -> Any:
         tick = base.mark_tick(color=style.INK, thickness=2.5, height=26)
         layers.append(tick.encode(x="norm:Q", tooltip=[norm]))
     if chart.differences:
-        zero = alt.Chart(alt.Data(values=[{"x": 0.0}]))
+        zero = alt.Chart(_data([{"x": 0.0}]))
         layers.append(zero.mark_rule(color=style.INK).encode(x="x:Q"))
     height = max(_ROW * len(chart.rows), 2 * _ROW)
     return alt.layer(*layers).properties(height=height, width="container")
@@ -274,7 +291,7 @@ def _clouds(chart: CloudChart, texts: Texts) -> Any:
     colours = alt.Scale(domain=keys, range=[cloud.colour for cloud in chart.clouds])
     shapes = alt.Scale(domain=keys, range=[_SHAPES[cloud.marker] for cloud in chart.clouds])
     points = (
-        alt.Chart(alt.Data(values=rows))
+        alt.Chart(_data(rows))
         .mark_point(filled=True, opacity=0.4, size=40)
         .encode(
             x=alt.X("x:Q", axis=_axis(chart.x_unit, title=chart.x_label)),
@@ -283,7 +300,7 @@ def _clouds(chart: CloudChart, texts: Texts) -> Any:
             shape=alt.Shape("line:N", scale=shapes, legend=_legend(keys)),
         )
     )
-    zero = alt.Chart(alt.Data(values=[{"zero": 0.0}]))
+    zero = alt.Chart(_data([{"zero": 0.0}]))
     across = zero.mark_rule(color=style.INK).encode(y="zero:Q")
     up = zero.mark_rule(color=style.INK).encode(x="zero:Q")
     return alt.layer(across, up, points).properties(height=HEIGHT, width="container")

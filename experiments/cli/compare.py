@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -18,14 +18,17 @@ from experiments.cli.options import (
     between,
     world_problems,
 )
-from experiments.errors import ExitCode, InputProblems, Problem
+from experiments.errors import ExitCode, InputProblems, Problem, nearest_of
 
 if TYPE_CHECKING:
     from experiments.compare.answer import CompareAnswer
+    from experiments.compare.comparison import Comparison
+    from experiments.compare.precision import Precision, Try
     from experiments.compare.question import Question
     from experiments.scenario.files import LoadedScenario
 
 DEFAULT_REPLICATIONS = 200
+DEFAULT_OBSERVABLE = "level_b1"
 MOST_SCENARIOS = 8
 
 
@@ -54,6 +57,13 @@ def compare(
     variants: Annotated[
         bool, typer.Option("--variants/--no-variants", help="Also under other assumptions.")
     ] = True,
+    precision: Annotated[
+        float | None,
+        typer.Option(help="Add worlds until the error of --observable is at most this."),
+    ] = None,
+    observable: Annotated[
+        str, typer.Option(help="The outcome that --precision is about: a name, or a whole key.")
+    ] = DEFAULT_OBSERVABLE,
     store: StoreOption = None,
     fresh: FreshOption = False,
     as_json: JsonOption = False,
@@ -63,18 +73,29 @@ def compare(
 
     Example: doorstroom compare base duale-trajecten z-route-ruim --replications 200
     """
+    from experiments.compare.precision import Precision, with_replications
+
     front = Front(lang, as_json)
     with front.guard():
         found = world_problems(replications, 2, seed, workers, parameters, draws)
-        more = (between("SCENARIO", len(scenarios), 2, MOST_SCENARIOS), _since_problem(since))
+        more = (
+            between("SCENARIO", len(scenarios), 2, MOST_SCENARIOS),
+            _since_problem(since),
+            _precision_problem(precision),
+        )
         loaded = _load(scenarios, found + [problem for problem in more if problem is not None])
         for one in loaded:
             front.warn(one.warnings)
         question = _question(
             loaded, replications, seed, parameters, draws, since, independent, variants
         )
+        tries: list[Try] = []
+        if precision is not None:
+            asked = Precision(observable, precision)
+            tries = _tries(front, question, asked, store, workers)
+            question = with_replications(question, tries[-1].replications)
         answer = _answer(front, question, store, workers, fresh)
-        _show(front, answer)
+        _show(front, answer, tries)
     if answer.failed_worlds:
         raise typer.Exit(ExitCode.DONE_WITH_FAILED_RUNS)
 
@@ -87,6 +108,43 @@ def _since_problem(since: str | None) -> Problem | None:
     return Problem(
         "bad-month", "--since", since, details={"first": FIRST_MONTH, "last": LAST_MONTH}
     )
+
+
+def _precision_problem(precision: float | None) -> Problem | None:
+    if precision is None or precision > 0:
+        return None
+    return Problem("precision-zero", "--precision", str(precision))
+
+
+def _tries(
+    front: Front, question: Question, asked: Precision, store: Path | None, workers: int | None
+) -> list[Try]:
+    """Add worlds until the outcome is exact enough, and say after how many that is."""
+    from experiments.compare.precision import observables_of, try_until
+    from experiments.numbers import write_number
+
+    seen: list[Comparison] = []
+
+    def compare_one(one: Question) -> Comparison:
+        seen[:] = [_answer(front, one, store, workers, fresh=False).stored.comparison]
+        return seen[0]
+
+    try:
+        tries = try_until(question, asked, compare_one)
+    except KeyError:
+        near = nearest_of(asked.observable, observables_of(seen[0]))
+        raise InputProblems(
+            [Problem("precision-observable", "--observable", asked.observable, nearest=near)]
+        ) from None
+    key = "reached" if tries[-1].half_width <= asked.half_width else "not_reached"
+    front.tell(
+        f"compare.precision.{key}",
+        observable=asked.observable,
+        worlds=write_number(tries[-1].replications, front.lang),
+        half_width=write_number(tries[-1].half_width, front.lang, 4),
+        asked=write_number(asked.half_width, front.lang, 4),
+    )
+    return tries
 
 
 def _load(sources: list[str], found: list[Problem]) -> list[LoadedScenario]:
@@ -118,7 +176,7 @@ def _question(
     from experiments.runner.request import ParameterKind
     from simulation.months import parse_month
 
-    kind: ParameterKind = "point" if parameters == "point" else "prior"
+    kind = cast("ParameterKind", parameters)
     return Question(
         scenarios=tuple(one.scenario for one in loaded),
         seed=seed,
@@ -146,7 +204,7 @@ def _answer(
         )
 
 
-def _show(front: Front, answer: CompareAnswer) -> None:
+def _show(front: Front, answer: CompareAnswer, tries: list[Try]) -> None:
     from experiments.cli.compare_screen import print_comparison
     from experiments.compare.told import comparison_as_json
 
@@ -154,13 +212,14 @@ def _show(front: Front, answer: CompareAnswer) -> None:
         print_comparison(front, answer)
         return
     told = comparison_as_json(answer.stored.comparison, front.texts)
-    front.print_json({"schema": 1, "meta": _meta(answer), **told})
+    front.print_json({"schema": 1, "meta": _meta(answer, tries), **told})
 
 
-def _meta(answer: CompareAnswer) -> dict[str, object]:
+def _meta(answer: CompareAnswer, tries: list[Try]) -> dict[str, object]:
     """Times, the machine, and what was asked: nothing of the outcome."""
     manifest = answer.stored.manifest
-    cohorts = answer.stored.comparison.question.cohorts
+    question = answer.stored.comparison.question
+    cohorts = question.cohorts
     copied = ("id", "calibrated", "buiten_de_wet", "digests", "versions", "source", "machine")
     request = dict(manifest["request"])
     request["scenarios"] = [scenario["name"] for scenario in request["scenarios"]]
@@ -173,8 +232,10 @@ def _meta(answer: CompareAnswer) -> dict[str, object]:
         "seconds": round(answer.seconds, 3),
         "request": request,
         "cohorts": [{"at": cohort.at, **cohort.people} for cohort in cohorts],
+        "refused_across_laws": list(question.refused),
         "interval": "90 % posterior interval of the expected difference; Monte-Carlo error apart",
         "predictive": "90 % interval of the difference seen with luck apart in each scenario",
         "failed_worlds": answer.failed_worlds,
+        "tries": [{"replications": t.replications, "half_width": t.half_width} for t in tries],
         "times": manifest["times"],
     }

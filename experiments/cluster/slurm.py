@@ -66,7 +66,7 @@ def slurm_workers(address: str, workers: int, folder: Path) -> Iterator[SlurmJob
     Raises SlurmProblem.
     """
     if shutil.which("sbatch") is None:
-        raise SlurmProblem("sbatch")
+        raise SlurmProblem("sbatch: command not found")
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "workers.sh"
     path.write_text(script(address, workers, folder), encoding="utf-8")

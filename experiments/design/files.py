@@ -77,7 +77,7 @@ def check_design(document: Document, path: Path) -> LoadedDesign:
         seed=asked.seed,
         replications=asked.replications,
         parameters=asked.parameters,
-        draws=asked.draws or (asked.replications if asked.parameters == "prior" else 1),
+        draws=asked.draws or (asked.replications if asked.parameters != "point" else 1),
     )
     if design.runs > MOST_RUNS:
         raise InputProblems([_too_big(design, document)])
@@ -173,7 +173,7 @@ def _problems_of_size(asked: DesignFile, document: Document) -> Iterator[Problem
     if sampling.method == "sobol" and not is_power_of_two(points):
         below, above = 2 ** (points.bit_length() - 1), 2 ** points.bit_length()
         yield wrong("sampling-sobol", "sampling.points", points, below=below, above=above)
-    most = asked.replications if asked.parameters == "prior" else 1
+    most = asked.replications if asked.parameters != "point" else 1
     if asked.draws is not None and asked.draws > most:
         line = document.place_of(("draws",)).line
         yield wrong("design-draws", "draws", asked.draws, most=most)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 PAGES = (
     *("", "scenario", "berekenen", "uitkomsten", "doorstroom", "capaciteit", "kosten"),
-    *("vergelijken", "presentatie", "verantwoording", "inburgeraar"),
+    *("vergelijken", "presentatie", "verantwoording", "inburgeraar", "regio", "zekerheid"),
 )
 SEVERE = ("serious", "critical")
 OF_STREAMLIT: dict[str, str] = {}

@@ -166,3 +166,10 @@ def test_users_words_are_never_markup() -> None:
     next(f for f in app.text_input if f.label == "Titel").set_value(evil).run()
     shown = [str(m.value) for m in app.markdown] + [str(c.value) for c in app.caption]
     assert not any("evil.example" in text for text in shown)
+
+
+def test_views_remember_nothing() -> None:
+    """Streamlit runs a view anew at every click: what it would keep is gone by then."""
+    for path in (Path(PAGE).parent / "views").glob("*.py"):
+        source = path.read_text(encoding="utf-8")
+        assert not any(word in source for word in ("Memory(", "lru_cache", "@cache")), path.name

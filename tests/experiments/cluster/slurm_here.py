@@ -8,11 +8,12 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 PROGRAMS = ("slurmctld", "slurmd", "sbatch", "squeue", "scancel")
 START_SECONDS = 60.0
+END_SECONDS = 5.0
 CONFIGURATION = """\
 ClusterName=doorstroom
 SlurmctldHost=localhost(127.0.0.1)
@@ -69,10 +70,16 @@ def slurm(folder: Path) -> Iterator[Path]:
         _wait_until_idle(environment, folder)
         yield path
     finally:
+        with suppress(AssertionError):  # what is left is killed
+            _wait_until_idle(environment, folder)
         for process in reversed(started):
             process.terminate()
         for process in started:
-            process.wait(timeout=30)
+            try:
+                process.wait(timeout=END_SECONDS)
+            except subprocess.TimeoutExpired:  # it may wait for a step that has ended
+                process.kill()
+                process.wait()
 
 
 def _wait_until_idle(environment: dict[str, str], folder: Path) -> None:
@@ -84,7 +91,7 @@ def _wait_until_idle(environment: dict[str, str], folder: Path) -> None:
             return
         time.sleep(0.2)
     logs = [path.read_text(errors="replace")[-1000:] for path in folder.glob("*.log")]
-    raise AssertionError("\n".join(["Slurm did not start", *logs]))
+    raise AssertionError("\n".join(["Slurm is not idle", *logs]))
 
 
 def _free_port() -> int:

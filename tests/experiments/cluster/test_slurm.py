@@ -15,6 +15,7 @@ from tests.experiments.command import doorstroom
 from tests.experiments.small_design import write_small
 
 
+@pytest.mark.soak  # needs slurmctld, slurmd, slurm-client of Debian, and root
 def test_jobs_give_the_bytes_of_one_machine(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
