@@ -37,7 +37,7 @@ def footer_of_batch(result: StoredResult, texts: Texts) -> list[str]:
     return [
         *_outside_law(list(outside), texts),
         texts(
-            "chart.batch.footer",
+            _what("batch", manifest),
             name=design.name,
             scenarios=", ".join(scenario.name for scenario in design.scenarios),
             points=write_number(design.cells, texts.lang),

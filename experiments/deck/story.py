@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from experiments.calibrated import state
 from experiments.charts.alt import alt_of
 from experiments.charts.catalogue import Stored, footer_for, make_charts
 from experiments.charts.chart import Chart, LineChart
@@ -103,7 +104,7 @@ def _of_run(stored: StoredResult, texts: Texts) -> Iterator[Slide]:
         texts("deck.question_run", title=name),
         notes,
         subtitle="\n".join(
-            [texts("deck.period", **period), _identity(stored, texts), texts("deck.simulation")]
+            [texts("deck.period", **period), _identity(stored, texts), what_it_is(stored, texts)]
         ),
     )
     numbers = list(_numbers_of_run(ResultData(stored), texts))
@@ -112,7 +113,7 @@ def _of_run(stored: StoredResult, texts: Texts) -> Iterator[Slide]:
     yield from _charts(stored, texts, OF_A_RUN, notes)
     inflow = texts("deck.inflow", inflow=stored.manifest["inflow"][texts.lang])
     stock = texts("deck.stock", start=request["start"])
-    yield Slide(texts("deck.unknown"), notes, points=[*_always(texts), inflow, stock])
+    yield Slide(texts("deck.unknown"), notes, points=[*_always(stored, texts), inflow, stock])
     policies = stored.manifest["scenario"].get("policies") or []
     what = [texts("deck.scenario", title=name)]
     yield Slide(
@@ -131,7 +132,7 @@ def _of_comparison(stored: StoredComparison, texts: Texts, scenario: int) -> Ite
     yield Slide(
         texts("deck.question_compare", title=title),
         notes,
-        subtitle="\n".join([f"{who}.", _identity(stored, texts), texts("deck.simulation")]),
+        subtitle="\n".join([f"{who}.", _identity(stored, texts), what_it_is(stored, texts)]),
     )
     numbers = list(_numbers_of(comparison, scenario, texts))
     if numbers:
@@ -139,7 +140,7 @@ def _of_comparison(stored: StoredComparison, texts: Texts, scenario: int) -> Ite
     name = comparison.question.scenarios[scenario].name
     wanted = [pattern.format(name=name) for pattern in OF_A_COMPARISON]
     yield from _charts(stored, texts, wanted, _notes(stored, texts))
-    unknown = [*unknown_sentences(comparison, scenario, texts), *_always(texts)]
+    unknown = [*unknown_sentences(comparison, scenario, texts), *_always(stored, texts)]
     yield Slide(texts("deck.unknown"), notes, points=unknown)
     policies = comparison.question.scenarios[scenario].resolved().get("policies") or []
     cohort = texts("deck.cohort", who=who, months=comparison.question.cohorts[-1].at)
@@ -234,8 +235,18 @@ def _sure(found: Difference, texts: Texts) -> str:
     return "\n".join(lines)
 
 
-def _always(texts: Texts) -> list[str]:
-    return [texts(f"deck.{key}") for key in ("uncalibrated", "wide", "indicative", "no_person")]
+def _always(stored: Stored, texts: Texts) -> list[str]:
+    return [texts(f"deck.{key}") for key in (_state(stored), "wide", "indicative", "no_person")]
+
+
+def what_it_is(stored: Stored, texts: Texts) -> str:
+    """Return that it is a simulation, fitted or not."""
+    return texts(f"deck.simulation_{_state(stored)}")
+
+
+def _state(stored: Stored) -> str:
+    """The last part of the keys of texts that say whether the model was fitted."""
+    return state(stored.manifest["request"]["parameters"])
 
 
 def _policies(policies: Sequence[dict[str, object]], texts: Texts) -> list[str]:
