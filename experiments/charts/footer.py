@@ -35,7 +35,7 @@ def footer_of_batch(result: StoredResult, texts: Texts) -> list[str]:
     return [
         *_outside_law(list(outside), texts),
         texts(
-            "chart.batch.footer",
+            with_state("chart.batch.what", manifest),
             name=design.name,
             scenarios=", ".join(scenario.name for scenario in design.scenarios),
             points=write_number(design.cells, texts.lang),

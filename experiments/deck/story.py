@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from experiments.calibrated import with_state
+from experiments.calibrated import state
 from experiments.charts.alt import alt_of
 from experiments.charts.catalogue import Stored, footer_for, make_charts
 from experiments.charts.chart import Chart, LineChart
@@ -59,13 +59,18 @@ class Number:
 
 @dataclass(frozen=True)
 class Slide:
-    """One slide. Exactly one of subtitle (the first slide), chart, numbers and points."""
+    """One slide. Exactly one of subtitle (the first slide), chart, picture, numbers and points.
+
+    picture: a PNG, with a caption; alt: what it or the chart shows, in words.
+    """
 
     title: str
     notes: str
     subtitle: str = ""
     chart: Chart | None = None
     alt: str = ""
+    picture: bytes = b""
+    caption: str = ""
     numbers: Sequence[Number] = ()
     points: Sequence[str] = ()
 
@@ -99,11 +104,7 @@ def _of_run(stored: StoredResult, texts: Texts) -> Iterator[Slide]:
         texts("deck.question_run", title=name),
         notes,
         subtitle="\n".join(
-            [
-                texts("deck.period", **period),
-                _identity(stored, texts),
-                texts(with_state("deck.simulation", stored.manifest)),
-            ]
+            [texts("deck.period", **period), _identity(stored, texts), what_it_is(stored, texts)]
         ),
     )
     numbers = list(_numbers_of_run(ResultData(stored), texts))
@@ -131,13 +132,7 @@ def _of_comparison(stored: StoredComparison, texts: Texts, scenario: int) -> Ite
     yield Slide(
         texts("deck.question_compare", title=title),
         notes,
-        subtitle="\n".join(
-            [
-                f"{who}.",
-                _identity(stored, texts),
-                texts(with_state("deck.simulation", stored.manifest)),
-            ]
-        ),
+        subtitle="\n".join([f"{who}.", _identity(stored, texts), what_it_is(stored, texts)]),
     )
     numbers = list(_numbers_of(comparison, scenario, texts))
     if numbers:
@@ -240,9 +235,18 @@ def _sure(found: Difference, texts: Texts) -> str:
     return "\n".join(lines)
 
 
-def _always(stored: StoredResult | StoredComparison, texts: Texts) -> list[str]:
-    fitted = "calibrated" if stored.manifest.get("calibrated", False) else "uncalibrated"
-    return [texts(f"deck.{key}") for key in (fitted, "wide", "indicative", "no_person")]
+def _always(stored: Stored, texts: Texts) -> list[str]:
+    return [texts(f"deck.{key}") for key in (_state(stored), "wide", "indicative", "no_person")]
+
+
+def what_it_is(stored: Stored, texts: Texts) -> str:
+    """Return that it is a simulation, fitted or not."""
+    return texts(f"deck.simulation_{_state(stored)}")
+
+
+def _state(stored: Stored) -> str:
+    """The last part of the keys of texts that say whether the model was fitted."""
+    return state(stored.manifest["request"]["parameters"])
 
 
 def _policies(policies: Sequence[dict[str, object]], texts: Texts) -> list[str]:
