@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import session
 from dashboard.asking import shipped
 from dashboard.components import head
+from dashboard.components.aside import made
 from dashboard.components.chart_box import chart_box
 from dashboard.components.regional_charts import (
     FEWEST,
@@ -17,8 +18,8 @@ from dashboard.components.regional_charts import (
     queue_chart,
 )
 from dashboard.components.tables import plain_table
-from dashboard.municipalities import by_municipality
 from dashboard.workshop.regional import MEASURES, Question, Regional
+from dashboard.workshop.tasks import BY_MUNICIPALITY
 from experiments.numbers import write_number
 from experiments.provenance import doorstroom_version
 from experiments.scenario.files import BASE
@@ -48,7 +49,9 @@ def page() -> None:
     scenarios = (base, chosen) if pair else (chosen,)
     options = session.options()
     question = Question(scenarios, options.seed, min(options.replications, MOST_WORLDS))
-    found = by_municipality(question)
+    texts = tuple(one.model_dump_json() for one in scenarios)
+    asked = (texts, question.seed, question.worlds)
+    found: Regional | None = made(BY_MUNICIPALITY, question, "regional.busy", asked)
     if found is None:
         return
     st.caption(text("regional.about", worlds=write_number(question.worlds, text.lang)))
