@@ -55,8 +55,12 @@ def page() -> None:
     if found is None:
         return
     st.caption(text("regional.about", worlds=write_number(question.worlds, text.lang)))
+    if found.across_laws:
+        st.info(text("regional.across_laws"))
     _measure(found, question)
     _tables(found, len(scenarios) > 1)
+    if found.across_laws:
+        return
     chart = queue_chart(found, len(scenarios) - 1, text.lang)
     chart_box(chart, key=chart.name, footer=_footer(question))
 
@@ -67,12 +71,12 @@ def _measure(found: Regional, question: Question) -> None:
     first, second = st.columns(2, vertical_alignment="bottom")
     measure = first.selectbox(
         text("regional.which"),
-        list(MEASURES),
+        list(found.values),
         format_func=lambda name: text(f"regional.measure.{name}"),
-        key="regional-measure",
+        key=f"regional-measure:{found.across_laws}",
         persist_state="session",
     )
-    measure = measure or next(iter(MEASURES))
+    measure = measure or next(iter(found.values))
     per_thousand = MEASURES[measure].unit == "persons" and second.toggle(
         text("regional.relative"), key="regional-relative", persist_state="session"
     )
