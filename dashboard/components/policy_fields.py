@@ -34,10 +34,10 @@ def policy_panel(facts: dict[str, Any], checked: Checked) -> None:
     label = text("sheet.used", title=facts["title"]) if places else facts["title"]
     with st.expander(label, expanded=bool(places), key=f"panel:{session.generation()}:{kind}"):
         st.text(facts["changes"])
-        st.caption(f"{text('sheet.hurts')} {facts['hurts']}")
-        st.caption(f"{text('sheet.legal')} {facts['legal_room']}")
-        if not facts["measured"]:
-            st.caption(text("sheet.unmeasured"))
+        told = [f"{text('sheet.hurts')} {facts['hurts']}"]
+        told.append(f"{text('sheet.legal')} {facts['legal_room']}")
+        told += [] if facts["measured"] else [text("sheet.unmeasured")]
+        st.caption("\n\n".join(told))  # one piece of the page: a sheet has many of these
         for name in BESIDE.get(kind, ()):
             history_line(name)
         for number, place in enumerate(places, start=1):
