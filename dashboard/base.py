@@ -24,7 +24,7 @@ FILE = Path(__file__).resolve().parent / "data" / "base.json"
 REPLICATIONS = 200
 SEED = 1
 ROUTES = ("les_b1", "les_onderwijs", "les_z")
-RUNNING = ("wacht_intake", "wacht_pip", "wacht_les", *ROUTES, "onderbroken", "na_les")
+RUNNING = ("wacht_intake", "wacht_pip", "wacht_les", *ROUTES, "les_wi2013", "onderbroken", "na_les")
 """Who is on the way: settled, with the duty, not fulfilled nor exempt."""
 STOCKS: Mapping[str, tuple[str, ...]] = {
     "lopend": RUNNING,

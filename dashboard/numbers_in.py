@@ -10,6 +10,8 @@ _LOCALES = {"nl": "nl_NL", "en": "en_GB"}
 _SHAPE = re.compile(r"[-+]?[0-9][0-9.,]{0,20}")
 PERCENT_UNITS = frozenset({"share", "relative", "share of target"})
 """Units that are typed and shown as percents."""
+CHOICE = "choice"
+"""Unit of a number that is a name, such as the year of a law: written without points."""
 _DIGITS = 10
 
 
@@ -39,7 +41,8 @@ def read_number(typed: str, unit: str, lang: str) -> float:
 def write_typed(value: float, unit: str, lang: str) -> str:
     """Return a quantity as somebody would type it."""
     shown = round(value * 100, _DIGITS) if unit in PERCENT_UNITS else value
-    return format_decimal(shown, format="#,##0.##########", locale=_LOCALES[lang])
+    pattern = "0" if unit == CHOICE else "#,##0.##########"
+    return format_decimal(shown, format=pattern, locale=_LOCALES[lang])
 
 
 def _nearest(text: str, lang: str) -> str:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Compared", "Frames", "WrongInput", "compare", "run", "sweep"]
 
-Parameters = Literal["point", "prior"]
+Parameters = Literal["point", "prior", "posterior"]
 
 
 class WrongInput(ValueError):
@@ -69,7 +69,7 @@ def run(
         loaded = load_scenario(str(scenario))
         _check("replications", replications, 1, MAX_REPLICATIONS)
         _check("seed", seed, 0, MAX_SEED)
-        _check("draws", draws, 1, replications if parameters == "prior" else 1)
+        _check("draws", draws, 1, replications if parameters != "point" else 1)
         used = draws or default_draws(parameters, replications)
         request = RunRequest(loaded.scenario, seed, replications, parameters, used)
         threads = min(_workers(workers), replications)

@@ -14,7 +14,7 @@ RIJK, GEMEENTE, CENTRUM, INBURGERAAR, WERKGEVER = range(5)
 COST, FUNDING, LOAN = "cost", "funding", "loan"
 KINDS = (COST, FUNDING, LOAN)
 GROUPS = ("programma", "uitvoering", "overig", "vergoeding", "lening")
-SOURCES = ("spuk", "onderwijsroute", "gemeentefonds", "buig", "geen")
+SOURCES = ("spuk", "onderwijsroute", "gemeentefonds", "buig", "begeleiding", "geen")
 """What an amount may be paid from, or where funding comes from."""
 
 
@@ -85,6 +85,10 @@ ACCOUNTS: tuple[Account, ...] = (
     _cost("duaal_werkgever", WERKGEVER, "inburgeraar", "geen", "overig", "duaal"),
     _cost("lessen_opvang", GEMEENTE, "aanbieder", "spuk", "programma"),
     _cost("startbaan", GEMEENTE, "werkgever", "geen", "overig"),
+    _cost("begeleiding_wi2013", GEMEENTE, "aanbieder", "begeleiding", "programma", "begeleiding"),
+    _cost("pvt_wi2013", GEMEENTE, "aanbieder", "begeleiding", "programma", "pvt"),
+    _cost("elip", GEMEENTE, "aanbieder", "geen", "overig"),
+    _cost("kwijtschelding", RIJK, "inburgeraar", "geen", "overig", "eigen_cursus"),
     _grant("spuk_voorschot", "spuk"),
     _grant("spuk_afrekening", "spuk"),
     _grant("spuk_terugbetaling", "spuk"),
@@ -94,6 +98,7 @@ ACCOUNTS: tuple[Account, ...] = (
     _grant("gemeentefonds_eenmalig", "gemeentefonds"),
     _grant("buig", "buig"),
     _grant("vangnet", "buig"),
+    _grant("begeleiding_rijk", "begeleiding"),
     Account("lening", "lening", RIJK, "inburgeraar", "geen", LOAN, "lening"),
     Account("aflossing", "aflossing", INBURGERAAR, "rijk", "geen", LOAN, "lening"),
 )  # fmt: skip
@@ -143,21 +148,26 @@ BOETE_GEMEENTE = 34
 DUAAL_WERKGEVER = 35
 LESSEN_OPVANG = 36
 STARTBAAN = 37
-SPUK_VOORSCHOT = 38
-SPUK_AFREKENING = 39
-SPUK_TERUGBETALING = 40
-ABO = 41
-SPUK_CENTRUM = 42
-GEMEENTEFONDS = 43
-GEMEENTEFONDS_EENMALIG = 44
-BUIG = 45
-VANGNET = 46
-LENING = 47
-AFLOSSING = 48
+BEGELEIDING_WI2013 = 38
+PVT_WI2013 = 39
+ELIP = 40
+KWIJTSCHELDING = 41
+SPUK_VOORSCHOT = 42
+SPUK_AFREKENING = 43
+SPUK_TERUGBETALING = 44
+ABO = 45
+SPUK_CENTRUM = 46
+GEMEENTEFONDS = 47
+GEMEENTEFONDS_EENMALIG = 48
+BUIG = 49
+VANGNET = 50
+BEGELEIDING_RIJK = 51
+LENING = 52
+AFLOSSING = 53
 
 PAYER_OF = tuple(account.payer for account in ACCOUNTS)
 """The payer of each account, for compiled code."""
-COSTS = 38
+COSTS = 42
 """Accounts below this number are costs: they count in what a person costs."""
 SPUK_COSTS = tuple(
     1 if a.kind == COST and a.eligible == "spuk" and a.payer == GEMEENTE else 0 for a in ACCOUNTS

@@ -37,6 +37,7 @@ from simulation.region import Gemeente
 from simulation.requests import Requests
 from simulation.rules import build_rules_and_programmes
 from simulation.setup import Setup
+from simulation.warmup import with_warm_up
 from simulation.world import (
     EVENT_FIELDS,
     FORTUNE,
@@ -51,11 +52,16 @@ TRACE_ROOM = 400
 """Events kept for each person of a traced world, on average."""
 
 
+FIRST_KNOWN_STOCK = 216
+"""January 2018: the month of instroom.opvang_stock_2018."""
+
+
 @dataclass(frozen=True)
 class Prepared:
     """One scenario under one draw of the parameters: shared by all its worlds.
 
     observables: what is measured, in the order of an outcome's values; requests: them, compiled.
+    whole: the world with its warm-up, where there is one.
     """
 
     setup: Setup
@@ -66,6 +72,7 @@ class Prepared:
     requests: Requests
     observables: tuple[Observable, ...]
     programmes: ProgrammeTables
+    whole: Prepared | None = None
 
 
 def prepare(setup: Setup, draw: Draw, observables: Sequence[Observable] | None = None) -> Prepared:
@@ -80,17 +87,29 @@ def prepare(setup: Setup, draw: Draw, observables: Sequence[Observable] | None =
         raise ValueError(
             "; ".join(f"{p.field}: {p.value!r}, allowed {p.allowed}" for p in problems)
         )
-    rules, programmes = build_rules_and_programmes(setup, draw)
-    history = 0
-    in_force = load_registry()["wet.in_force"].at(setup.start)
-    if setup.inflow == "landelijk" and setup.start == int(in_force) and setup.caseload is None:
-        history = max(round(float(rules["instroom_opvang_stock_months"][0, 0, 0])), 1)
-    rates = arrival_rates(setup, rules, history)
     asked = tuple(
         default_observables(setup.start, setup.months) if observables is None else observables
     )
     requests = compile_requests(asked, setup.start, setup.months, setup.region)
-    return Prepared(setup, draw, rules, rates, history, requests, asked, programmes)
+    whole = None
+    if setup.warm_up:
+        rules, rates, history, programmes = _tables(with_warm_up(setup), draw)
+        longer = with_warm_up(setup)
+        whole = Prepared(longer, draw, rules, rates, history, requests, asked, programmes)
+        rules, history = rules[setup.warm_up :], 0
+    else:
+        rules, rates, history, programmes = _tables(setup, draw)
+    return Prepared(setup, draw, rules, rates, history, requests, asked, programmes, whole)
+
+
+def _tables(setup: Setup, draw: Draw) -> tuple[Any, Any, int, ProgrammeTables]:
+    """Rules, inflow, the months before the start in which a stock built up, and programmes."""
+    rules, programmes = build_rules_and_programmes(setup, draw)
+    history = 0
+    known = (int(load_registry()["wet.in_force"].at(setup.start)), FIRST_KNOWN_STOCK)
+    if setup.inflow == "landelijk" and setup.start in known and setup.caseload is None:
+        history = max(round(float(rules["instroom_opvang_stock_months"][0, 0, 0])), 1)
+    return rules, arrival_rates(setup, rules, history), history, programmes
 
 
 def build_world(
@@ -129,7 +148,8 @@ def assemble_world(
     for row, gemeente in zip(gemeenten, setup.region.gemeenten, strict=True):
         share = gemeente.inhabitants / prepared.rules["instroom_landelijke_inwoners"][0, 0, 0]
         row["inhabitants"] = gemeente.inhabitants
-        by_formula = prepared.rules["huisvesting_backlog_2022"][0, 0, 0] * share
+        known = setup.start >= prepared.rules["wet_in_force"][0, 0, 0]
+        by_formula = prepared.rules["huisvesting_backlog_2022"][0, 0, 0] * share * known
         row["backlog"] = by_formula if gemeente.backlog is None else gemeente.backlog
         row["fund_share"] = share_of_fund(gemeente, prepared.rules[0, 0, 0])
         row["places_budget"] = setup.budgets.get(gemeente.name, np.inf)
@@ -272,7 +292,7 @@ def _forget_months(people: Any) -> None:
     """No month of a new person's life has come yet."""
     for name in ("milestones", "call_month", "exam_month", "result_month"):
         people[name] = NEVER
-    for name in ("exempt_month", "extension_month", "college_last"):
+    for name in ("exempt_month", "extension_month", "college_last", "agi_month", "loan_due"):
         people[name] = NEVER
 
 

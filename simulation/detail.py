@@ -18,6 +18,7 @@ from simulation.agents.codes import (
     LES,
     NEVER,
     NO_JOB,
+    NO_ROUTE,
     OPVANG,
     ROUTES,
     UIT,
@@ -25,13 +26,19 @@ from simulation.agents.codes import (
     VRIJGESTELD,
     WI2013,
 )
-from simulation.build import Prepared, build_world
-from simulation.engine import Cancelled, Outcome, advance, measure
-from simulation.record import C_LES_B1, C_OPVANG_WI2013, MONTHLY_COLUMNS, PHASE_COLUMN
+from simulation.build import Prepared
+from simulation.engine import Cancelled, Outcome, advance, build_world, measure
+from simulation.record import (
+    C_LES_B1,
+    C_LES_WI2013,
+    C_OPVANG_WI2013,
+    MONTHLY_COLUMNS,
+    PHASE_COLUMN,
+)
 from simulation.world import World
 
-STOCKS = MONTHLY_COLUMNS[: C_OPVANG_WI2013 + 1]
-"""Columns of a month's end: in MONTHLY_COLUMNS they come before those of what happens in it."""
+STOCKS = (*MONTHLY_COLUMNS[: C_OPVANG_WI2013 + 1], MONTHLY_COLUMNS[C_LES_WI2013])
+"""Columns of a month's end."""
 FLOWS = {
     "instroom": ev.M_PERMIT,
     "gevestigd": ev.M_SETTLED,
@@ -95,7 +102,10 @@ def _columns_of_phases(people: Any, phase: npt.NDArray[np.int64]) -> npt.NDArray
     """The place in STOCKS of everybody's phase; of no meaning for who is not in view."""
     places = [STOCKS.index(MONTHLY_COLUMNS[c]) if c >= 0 else 0 for c in PHASE_COLUMN]
     columns = np.array(places, dtype=np.int64)[phase]
-    in_lessons = STOCKS.index(MONTHLY_COLUMNS[C_LES_B1]) + people["route"].astype(np.int64) - 1
+    route = people["route"].astype(np.int64)
+    own_school = STOCKS.index(MONTHLY_COLUMNS[C_LES_WI2013])
+    first_route = STOCKS.index(MONTHLY_COLUMNS[C_LES_B1])
+    in_lessons = np.where(route == NO_ROUTE, own_school, first_route + route - 1)
     columns = np.where(phase == LES, in_lessons, columns)
     waits_under_old_law = (phase == OPVANG) & (people["wet"] == WI2013)
     old = STOCKS.index(MONTHLY_COLUMNS[C_OPVANG_WI2013])

@@ -17,20 +17,15 @@ import numpy.typing as npt
 
 from simulation import randomness as keys
 from simulation.agents.codes import (
-    LES,
-    NO_ROUTE,
-    ONDERBROKEN,
     OPVANG,
     UIT,
     VOLDAAN,
     VRIJGESTELD,
-    WACHT_INTAKE,
-    WACHT_LES,
-    WACHT_PIP,
-    WI2021,
 )
-from simulation.build import Prepared, assemble_world, build_world, prepare
+from simulation.build import Prepared, assemble_world, prepare
+from simulation.build import build_world as build_first_month
 from simulation.compiled import kernel, often
+from simulation.duty import live_duty
 from simulation.ledger import book_dues
 from simulation.measure import measure_requests
 from simulation.money import (
@@ -43,30 +38,19 @@ from simulation.money_observable import MoneyObservable
 from simulation.observables import Observable, compile_requests, default_observables
 from simulation.record import record_month
 from simulation.setup import Setup
-from simulation.steps.examens import book, sit
 from simulation.steps.geld import pay_gemeente
 from simulation.steps.huisvesting import house
 from simulation.steps.instroom import arrive
-from simulation.steps.intake import await_intake, notify, share_out_time, start_intakes
-from simulation.steps.leerroute import review
+from simulation.steps.intake import share_out_time, start_intakes
 from simulation.steps.lening import repay, repay_after_leaving
-from simulation.steps.lessen import (
-    be_without_lessons,
-    do_pvt_and_map,
-    follow,
-    forget,
-    prepare_in_reception,
-    stay_away,
-)
+from simulation.steps.lessen import forget
 from simulation.steps.maatregelen import give_programme_places, take_part
 from simulation.steps.participatie import learn_and_volunteer, pay_bijstand, work
-from simulation.steps.pip import await_early_pip, await_pip, meet_after_move, set_pips
-from simulation.steps.plaatsen import allocate_places, await_lessons
-from simulation.steps.sancties import watch_cooperation
-from simulation.steps.termijn import exempt_if_granted, finish_if_done, watch_term
+from simulation.steps.pip import set_pips
+from simulation.steps.plaatsen import allocate_places
 from simulation.steps.vergoeding import fund
 from simulation.steps.verhuizing import decide_to_leave, leave_together
-from simulation.steps.vrijstelling import exempt_while_studying
+from simulation.warmup import cut
 from simulation.world import (
     World,
     carry_out,
@@ -145,8 +129,8 @@ def live_month(p: Any, h: Any, rule: Any, now: Any, fortune: Any, policies: Any)
     """Steps 6 to 12 of one person in one month, in the order of month.py."""
     studied = p.in_education
     take_part(p, now, rule, policies)
-    if p.wet == WI2021 and p.phase != VOLDAAN and p.phase != VRIJGESTELD:
-        inburgeren(p, rule, now, fortune)
+    if p.phase != VOLDAAN and p.phase != VRIJGESTELD:
+        live_duty(p, rule, now, fortune)
     elif p.phase != OPVANG:
         forget(p, rule)
     repay(p, now, rule)
@@ -156,66 +140,6 @@ def live_month(p: Any, h: Any, rule: Any, now: Any, fortune: Any, policies: Any)
     if p.in_education != studied:
         h.changed = 1
     decide_to_leave(p, h, now, rule, fortune[keys.LEAVING, p.rank])
-
-
-@often
-def inburgeren(p: Any, rule: Any, now: Any, fortune: Any) -> None:
-    """Steps 6 to 10 of one person: from the notice to the end of the duty."""
-    if p.route == NO_ROUTE:
-        go_to_pip(p, rule, now)
-    else:
-        follow_route(p, rule, now, fortune)
-        if finish_if_done(p, now, rule):
-            return
-    if p.phase == VRIJGESTELD:
-        return
-    if exempt_if_granted(p, now, rule, fortune[keys.EXEMPTION, p.rank]):
-        return
-    if exempt_while_studying(p, now):
-        return
-    if p.route != NO_ROUTE:
-        watch_term(p, now, rule)
-
-
-@often
-def go_to_pip(p: Any, rule: Any, now: Any) -> None:
-    """Before the PIP: the notice, and the list for the next step."""
-    notify(p, now, rule)
-    if p.phase == OPVANG:
-        prepare_in_reception(p, now, rule)
-        await_intake(p, now, rule)
-        await_early_pip(p, now, rule)
-    elif p.phase == WACHT_INTAKE:
-        forget(p, rule)
-        await_intake(p, now, rule)
-    elif p.phase == WACHT_PIP:
-        forget(p, rule)
-        meet_after_move(p, now, rule)
-        await_pip(p, now)
-
-
-@often
-def follow_route(p: Any, rule: Any, now: Any, fortune: Any) -> None:
-    """After the PIP: lessons, PVT and MAP, exams, progress talks; in reception lessons only."""
-    u_course = fortune[keys.COURSE_BREAK, p.rank]
-    if p.phase == OPVANG:
-        prepare_in_reception(p, now, rule)
-        return
-    meet_after_move(p, now, rule)
-    if p.phase == WACHT_LES:
-        await_lessons(p, now, rule)
-    if p.phase == LES:
-        follow(p, now, rule, u_course)
-        watch_cooperation(p, now, rule, fortune[keys.COOPERATION, p.rank])
-    else:
-        be_without_lessons(p, now, rule)
-        if p.phase == ONDERBROKEN:
-            stay_away(p, now, rule, u_course)
-    do_pvt_and_map(p, now, rule, fortune[keys.PVT_MAP, p.rank])
-    sit(p, now, rule)
-    if p.phase != WACHT_LES:
-        book(p, now, rule, fortune[keys.EXAM_BOOKING, p.rank])
-    review(p, now, rule)
 
 
 @kernel
@@ -265,6 +189,27 @@ def advance(world: World, first: int, last: int) -> bool:
             fund(world, now, g)
         record_month(world, now)
     return True
+
+
+def build_world(
+    prepared: Prepared, seed: int, replication: int, cancel: Any = None, trace: bool = False
+) -> World:
+    """A world at the start of its first month: of people drawn from the population, or warmed up.
+
+    Args:
+        prepared: scenario under one draw. seed, replication: key of all luck.
+        cancel: (1,) int64; set to 1 from another thread to stop the run.
+        trace: keep every event of everybody; months before the first are negative.
+
+    Raises:
+        Cancelled: if `cancel` was set during the warm-up.
+    """
+    if prepared.whole is None:
+        return build_first_month(prepared, seed, replication, cancel, trace)
+    world = build_first_month(prepared.whole, seed, replication, cancel, trace)
+    if not advance(world, 0, prepared.setup.warm_up):
+        raise Cancelled
+    return cut(world, prepared.setup.warm_up)
 
 
 def simulate(

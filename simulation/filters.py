@@ -27,6 +27,7 @@ from simulation.requests import (
     AMONG_WAITING,
     AMONG_WORKING,
     ANY,
+    BOTH_LAWS,
     CALENDAR,
 )
 
@@ -58,7 +59,7 @@ AMONG = {
     "waiting": AMONG_WAITING,
 }
 STATS = ("mean", "p50", "p90", "share_over")
-LAWS = {**{name: code for code, name in enumerate(LAW_NAMES)}, "any": ANY}
+LAWS = {**{name: code for code, name in enumerate(LAW_NAMES)}, "any": ANY, "both": BOTH_LAWS}
 END = "end"
 """The world's last month, as a moment of the calendar."""
 
@@ -113,6 +114,7 @@ _FILTERS = (
             ("schrijven", "schrijven", "writing"),
             ("spreken", "spreken", "speaking"),
             ("knm", "KNM", "KNM"),
+            ("ona", "ONA (alleen Wi2013)", "ONA (Wi2013 only)"),
         ),
     ),
     Filter(
@@ -240,15 +242,16 @@ _FILTERS = (
     Filter(
         "law",
         CHOICE,
-        "de wet waaronder de plicht begon; zonder dit filter wi2021. Van wi2013 kent het model "
-        "alleen wie bij het begin in de opvang wacht",
-        "the act under which the duty began; without this filter wi2021. Of wi2013 the model "
-        "knows only who waits in reception at the start",
+        "de wet waaronder de plicht begon, of die als gedachtenexperiment is gekozen; zonder dit "
+        "filter wi2021. `both`: wie onder beide wetten plichtig zou zijn, welke er ook geldt",
+        "the act under which the duty began, or that was chosen as a thought experiment; without "
+        "this filter wi2021. `both`: whoever would be obliged under both, whichever holds",
         tuple(LAWS),
         (
             ("wi2013", "Wi2013", "Wi2013"),
             ("wi2021", "Wi2021", "Wi2021"),
             ("any", "beide wetten", "both acts"),
+            ("both", "plichtig onder beide wetten", "obliged under both acts"),
         ),
     ),
     Filter(

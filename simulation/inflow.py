@@ -120,11 +120,17 @@ def arrival_rates(setup: Setup, rules: Any, history: int) -> npt.NDArray[np.floa
         share = inhabitants / rule["instroom_landelijke_inwoners"][0]
         asiel = rule["instroom_asiel_per_jaar"] * _level_factor(setup, "instroom.asiel_per_jaar")
         gezin = rule["instroom_gezin_per_jaar"] * _level_factor(setup, "instroom.gezin_per_jaar")
+        earlier = rule["instroom_asiel_voor_2022"], rule["instroom_gezin_voor_2022"]
+        asiel = np.where(earlier[0] > 0.0, earlier[0], asiel)
+        gezin = np.where(earlier[1] > 0.0, earlier[1], gezin)
         rates[ASIEL, history:] = np.outer(asiel, share)
         rates[GEZIN, history:] = np.outer(gezin, share)
         if history:
             adults = float(rule["seed_share_obliged"][0])
-            stock = float(rule["instroom_opvang_stock"][0]) * adults * share
+            waiting = rule["instroom_opvang_stock"][0]
+            if setup.start < rule["wet_in_force"][0]:
+                waiting = rule["instroom_opvang_stock_2018"][0]
+            stock = float(waiting) * adults * share
             rates[ASIEL, :history] = stock / history * MONTHS_PER_YEAR
     elif setup.inflow == "seed-2020":
         weight = LEVELS.index(setup.inflow_level) / (len(LEVELS) - 1)

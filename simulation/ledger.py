@@ -13,7 +13,7 @@ from typing import Any
 
 from simulation import accounts as ac
 from simulation.agents import events as ev
-from simulation.agents.codes import NEVER, OPVANG, UIT, WI2021
+from simulation.agents.codes import NEVER, OPVANG, UIT
 from simulation.compiled import often, step
 
 CENTS = 100.0
@@ -82,7 +82,7 @@ def enter(ledger: Any, people: Any, entries: Any, entries_used: Any, now: Any) -
 @step
 def is_kept(p: Any, h: Any) -> bool:
     """Whether a member shares in what the household lives on."""
-    if p.wet != WI2021 or p.phase == UIT:
+    if p.phase == UIT:
         return False
     return p.settled == 1 if h.settled != NEVER else p.phase == OPVANG
 
@@ -98,9 +98,7 @@ def book_household(
     account: int,
     cents: int,
 ) -> None:
-    """Enter an amount of a household, divided over its members in this model, to the cent; a
-    household without one (all under Wi2013, in reception) is not of this model.
-    """
+    """Enter an amount of a household, divided over its members in this model, to the cent."""
     sharers = 0
     member = h.first_member
     while member >= 0:

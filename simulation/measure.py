@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simulation.agents import events as ev
-from simulation.agents.codes import NEVER
+from simulation.agents.codes import NEVER, TURKEY
 from simulation.compiled import kernel, often, step
 from simulation.measure_events import (
     LONGEST_WAIT,
@@ -31,6 +31,7 @@ from simulation.measure_moments import (
 )
 from simulation.requests import (
     ANY,
+    BOTH_LAWS,
     CALENDAR,
     EVENTS,
     Q_STANDING,
@@ -44,7 +45,11 @@ from simulation.requests import (
 @often
 def selects(who: Any, p: Any, start: int) -> bool:
     """Whether a person is one of those asked about; `start` is the world's calendar month."""
-    if who.law != ANY and who.law != p.wet:
+    if who.law == BOTH_LAWS:
+        # Turks have no duty under the Wi2013 (association law).
+        if p.origin == TURKEY:
+            return False
+    elif who.law != ANY and who.law != p.wet:
         return False
     if who.doelgroep != ANY and who.doelgroep != p.doelgroep:
         return False

@@ -124,7 +124,8 @@ def add_up_persons(
     payers = len(ac.PAYERS)
     for index in range(people.shape[0]):
         p = people[index]
-        known = p.wet == WI2021 and p.milestones[ev.M_PERMIT] != NEVER
+        # What somebody of before the start cost under the old law lies partly before it.
+        known = p.milestones[ev.M_PERMIT] != NEVER and (p.wet == WI2021 or p.arrival >= 0)
         if known and first <= p.arrival <= last:
             for clock in range(total.shape[0]):
                 begin = p.milestones[ev.M_SETTLED] if clock == 0 else p.arrival
@@ -143,11 +144,11 @@ def add_up_persons(
 
 @kernel
 def count_fulfilled(people: Any, first: int, last: int) -> int:
-    """Persons under Wi2021 who fulfilled in the months from `first` to before `last`."""
+    """Persons who fulfilled, under either law, in the months from `first` to before `last`."""
     number = 0
     for index in range(people.shape[0]):
         p = people[index]
-        if p.wet == WI2021 and first <= p.milestones[ev.M_FULFILLED] < last:
+        if first <= p.milestones[ev.M_FULFILLED] < last:
             number += 1
     return number
 

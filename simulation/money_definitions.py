@@ -124,6 +124,7 @@ MONEY_WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "onderwijsroute": ("geld voor de Onderwijsroute", "money for the Onderwijsroute"),
         "gemeentefonds": ("gemeentefonds, uitvoering", "gemeentefonds, execution"),
         "buig": ("BUIG, bijstand", "BUIG, bijstand"),
+        "begeleiding": ("begeleiding onder de Wi2013", "guidance under the Wi2013"),
     },
     "item": {
         "pvt": ("PVT", "PVT"),
@@ -135,6 +136,7 @@ MONEY_WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "lege_plaatsen": ("lege plaatsen", "empty places"),
         "map": ("MAP", "MAP"),
         "begeleiding": ("maatschappelijke begeleiding", "social guidance"),
+        "elip": ("lessen als de lening op is", "lessons when the loan is gone"),
         "duaal": ("duale trajecten", "dual trajectories"),
         "startbaan": ("startbanen", "start jobs"),
         "brede_intake": ("brede intake", "brede intake"),

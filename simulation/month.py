@@ -86,10 +86,11 @@ MONTH: tuple[MonthStep, ...] = (
         "Wi 6-9, ch. 6; BI 3, 7.1",
         (
             "lessen.follow",
-            "lessen.be_without_lessons",
             "sancties.watch_cooperation",
+            "lessen.be_without_lessons",
             "lessen.stay_away",
             "lessen.do_pvt_and_map",
+            "oude_wet.sign_pvt",
         ),
     ),
     MonthStep(
@@ -98,7 +99,7 @@ MONTH: tuple[MonthStep, ...] = (
         "Examens: afleggen, uitslag, boeken",
         "Exams: sitting, result, booking",
         "Wi 6-7; RI 3.4-3.5",
-        ("examens.sit", "examens.book"),
+        ("examens.sit", "examens.book", "oude_wet.book_at_a2"),
     ),
     MonthStep(
         9,
@@ -116,9 +117,11 @@ MONTH: tuple[MonthStep, ...] = (
         "Wi 5-12, 26; RI 4, 7",
         (
             "termijn.finish_if_done",
+            "oude_wet_termijn.finish_by_exam",
             "termijn.exempt_if_granted",
             "vrijstelling.exempt_while_studying",
             "termijn.watch_term",
+            "oude_wet_termijn.watch_old_term",
         ),
     ),
     MonthStep(

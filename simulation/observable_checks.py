@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from simulation.agents.codes import DOELGROEP_NAMES
+from simulation.agents.codes import DOELGROEP_NAMES, LAW_NAMES
 from simulation.definitions import DEFINITIONS, QUEUES, Definition
 from simulation.filters import (
     CHOICE,
@@ -31,6 +31,8 @@ Filters = Mapping[str, Value]
 FORM = "name[filter=value,filter=value]"
 MOST_MONTHS_AFTER = 360
 """Months after a clock: no world is longer."""
+IN_TERM = "_in_term"
+"""End of the names of what is counted within the term of a law: never across two laws."""
 RANGES = (
     ("cohort_from", "cohort_until"),
     ("event_from", "event_until"),
@@ -128,6 +130,8 @@ def only_doelgroep(definition: Definition, filters: Filters) -> int:
 def allowed_values(name: str, field: str, filters: Filters, region: Region | None) -> list[str]:
     """The words that a filter of a known observable may be, or a description of them."""
     kind = FILTERS[field].kind
+    if field == "law" and name.endswith(IN_TERM):
+        return list(LAW_NAMES)
     if field == "among" and DEFINITIONS[name].is_event:
         return ["all", "waiting"]
     only = only_doelgroep(DEFINITIONS[name], filters)

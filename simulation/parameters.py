@@ -24,11 +24,12 @@ import numpy.typing as npt
 
 from simulation.compiled import kernel
 from simulation.months import format_month, parse_month
+from simulation.posterior import fitted_steps
 from simulation.randomness import PARAMETER, draw, luck
 
 STATUSES = ("read", "derived", "remembered", "assumption", "calibrated")
 FAMILIES = ("point", "uniform", "triangular", "normal", "lognormal", "logit")
-KINDS = ("point", "prior")
+KINDS = ("point", "prior", "posterior")
 FIELDS = (
     "id",
     "unit",
@@ -103,6 +104,12 @@ class Parameter:
     def element(self) -> int:
         """Its place in the vector (0 where it is not in one)."""
         return int(self.id.rsplit(".", 1)[-1]) if self.is_element else 0
+
+    @property
+    def prior_digest(self) -> str:
+        """Sha256 of the dated values and their prior."""
+        content = repr((self.value, self.low, self.high, self.family))
+        return hashlib.sha256(content.encode()).hexdigest()
 
     def at(self, month: int) -> float:
         """The value in force in this month (months since 2000-01)."""
@@ -210,13 +217,15 @@ class Registry(Mapping[str, Parameter]):
         )
 
     def draw(self, kind: str, seed: int = 0, index: int = 0) -> Draw:
-        """One draw: 'point' gives the registered values, 'prior' draws from the priors.
+        """One draw: 'point' gives the registered values, 'prior' draws from the priors, 'posterior'
+        takes what was fitted from the shipped draws in turn and the rest from the priors.
 
         Every parameter has its own address in the keyed generator, so another parameter more
         changes no draw of the others. A dated parameter keeps one place in its prior.
 
         Raises:
-            ValueError: for another kind.
+            ValueError: for another kind; PosteriorError (a ValueError) if the shipped posterior
+                is missing, damaged, or fitted on other priors than these.
         """
         if kind not in KINDS:
             raise ValueError(f"parameters {kind!r}: allowed are {', '.join(KINDS)}")
@@ -228,7 +237,13 @@ class Registry(Mapping[str, Parameter]):
         for parameter, u in zip(self._drawn, places.tolist(), strict=True):
             dated = [(date, parameter.quantile(value, u)) for date, value in parameter.value]
             steps[parameter.id] = tuple(dated)
+        if kind == "posterior":
+            steps |= fitted_steps(index, self._prior_digests)
         return Draw(kind, index, steps)
+
+    @cached_property
+    def _prior_digests(self) -> dict[str, str]:
+        return {name: parameter.prior_digest for name, parameter in self._by_id.items()}
 
     @cached_property
     def _registered(self) -> dict[str, tuple[tuple[int, float], ...]]:

@@ -84,7 +84,8 @@ class Setting:
     """A number of a kind of policy.
 
     rule: the registered rule that it replaces; then it has no default, and what is not given stays
-    as it is; low, high: what it may be. Without a rule it is registered itself, as `kind.name`,
+    as it is; low, high: what it may be; only: the values of a choice that is no row of whole
+    numbers. Without a rule it is registered itself, as `kind.name`,
     and so is what it may be.
     """
 
@@ -92,6 +93,7 @@ class Setting:
     rule: str | None = None
     low: float | None = None
     high: float | None = None
+    only: tuple[float, ...] = ()
 
 
 def own(names: str) -> tuple[Setting, ...]:

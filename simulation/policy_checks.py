@@ -105,6 +105,9 @@ def _check_values(place: int, policy: Policy, kind: Kind) -> Iterator[PolicyProb
         details = {"low": f"{low:g}", "high": f"{high:g}", "unit": parameter.unit}
         if not low <= value <= high:
             yield PolicyProblem(place, (name,), "policy-bounds", f"{value:g}", details)
+        elif setting.only and value not in setting.only:
+            details = {"options": ", ".join(f"{only:g}" for only in setting.only)}
+            yield PolicyProblem(place, (name,), "policy-only", f"{value:g}", details)
         elif parameter.unit == "switch" and value not in (0, 1):
             yield PolicyProblem(place, (name,), "policy-switch", f"{value:g}")
         elif parameter.unit == "choice" and value != round(value):

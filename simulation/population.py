@@ -33,8 +33,6 @@ from simulation.agents.codes import (
     SERIES_NAREIS,
     SERIES_STOCK,
     SKILLS,
-    WI2013,
-    WI2021,
     WOMAN,
 )
 from simulation.compiled import kernel, step
@@ -201,7 +199,6 @@ def draw_household(
     head = people[count]
     for member in range(adults):
         p = new_person(people, count, household, h, series, member, month)
-        p.wet = WI2013 if series == SERIES_STOCK else WI2021
         p.parent = parent
         draw_sex_and_age(luck, p, head, h, member, rule, calendar)
         draw_traits(luck, p, rule, calendar)
@@ -280,7 +277,6 @@ def draw_child(
     ):
         return count
     p = new_person(people, count, household, h, SERIES_EIGHTEEN, FIRST_CHILD + child, arrival)
-    p.wet = WI2021
     p.sex = MAN if u2 < 0.5 else WOMAN
     p.birth = start + arrival - int(adult * YEAR)
     draw_traits(luck, p, rule, start + arrival)
@@ -315,7 +311,6 @@ def draw_nareis(
     if u0 >= chance or arrival >= months:
         return count
     p = new_person(people, count, household, h, SERIES_NAREIS, FIRST_NAREIS, arrival)
-    p.wet = WI2021
     p.parent = head.parent
     draw_sex_and_age(luck, p, head, h, 1, rule, start + arrival)
     draw_traits(luck, p, rule, start + arrival)

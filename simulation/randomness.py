@@ -94,6 +94,11 @@ COLLEGE_FINE = 140
 STUDY_KIND = 144
 # Moves within the region (person = the household; occurrence = moves so far).
 MOVE = 148
+# Wi2013 (person; occurrence = attempt, lapses, or 0).
+EXAM_ONA = 152
+ONA_COURSE = 156
+AGI_REQUEST = 160
+ELIP = 164
 # People of a caseload: what is not known of them (occurrence 0).
 CASELOAD = 200
 

@@ -41,7 +41,8 @@ C_INTAKES = 17
 C_PIPS = 18
 C_UITSTROOM = 19
 C_GEEN_BUDGET = 20
-COLUMNS = 21
+C_LES_WI2013 = 21
+COLUMNS = 22
 
 MONTHLY_COLUMNS = (
     "opvang",
@@ -65,6 +66,7 @@ MONTHLY_COLUMNS = (
     "pips",
     "uitstroom",
     "geen_budget",
+    "les_wi2013",
 )
 
 MONTHLY_TITLES = {
@@ -95,6 +97,7 @@ MONTHLY_TITLES = {
         "wacht op lessen omdat het geld voor plaatsen op is",
         "waiting for lessons because the money for places is spent",
     ),
+    "les_wi2013": ("volgt lessen onder de Wi2013", "in lessons under the Wi2013"),
 }
 
 
@@ -129,7 +132,7 @@ def record_person(p: Any, activities: Any, now: Any) -> None:
     phase = p.phase
     column = PHASE_COLUMN[phase]
     if phase == LES:
-        column = C_LES_B1 + p.route - 1
+        column = C_LES_WI2013 if p.route == NO_ROUTE else C_LES_B1 + p.route - 1
     elif phase == OPVANG and p.wet == WI2013:
         column = C_OPVANG_WI2013
     now.counts[column] += 1
@@ -176,5 +179,5 @@ PHASE_COLUMN = (
     C_VRIJGESTELD,
     -1,
 )
-PHASE_COLUMNS = tuple(range(C_VRIJGESTELD + 1))
+PHASE_COLUMNS = (*range(C_VRIJGESTELD + 1), C_LES_WI2013)
 """Columns that divide everybody in scope: each person in one of them (or in opvang_wi2013)."""

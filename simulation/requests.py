@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 ANY = -1
+BOTH_LAWS = -2
+"""Of a law: whoever would be obliged under both."""
 CALENDAR = -2
 """A clock that is the calendar: `at` is a month of the world."""
 EVENTS = -3
@@ -61,7 +63,7 @@ AMONG_WAITING = 3
 
 WHO = np.dtype(
     [
-        ("law", "i8"),  # each a code, or ANY
+        ("law", "i8"),  # each a code, or ANY; BOTH_LAWS
         ("doelgroep", "i8"),
         ("sex", "i8"),
         ("origin", "i8"),

@@ -15,8 +15,8 @@ from simulation.policy_checks import policy_problems
 from simulation.region import Region
 from simulation.underway import Caseload
 
-EARLIEST = 120
-"""January 2010: no world starts earlier, whatever a scenario says of the law."""
+EARLIEST = 156
+"""January 2013, when the Wi2013 came into force: the model knows no earlier law."""
 PRICES = ("nominal", "constant")
 MOST_MONTHS = 360
 """A world of at most thirty years: months since the start must fit in a life record."""
@@ -46,6 +46,7 @@ class Setup:
     policies: what is done differently, in this order;
     inflow_rows: a user's own series, for the inflow `eigen`; inflow_shock: on top of any source.
     caseload: people who are on their way at the start, instead of the stock in reception.
+    warm_up: months lived before the start, under the law and inflow of their dates.
     """
 
     region: Region
@@ -62,6 +63,7 @@ class Setup:
     inflow_rows: tuple[InflowRow, ...] = ()
     inflow_shock: Shock | None = None
     caseload: Caseload | None = None
+    warm_up: int = 0
 
     def validate(self) -> list[SetupProblem]:
         """Everything that is wrong, at once; an empty list means that the setup can run."""
@@ -118,14 +120,20 @@ class Setup:
             if not problem.warning
         ]
         problems += self._money_problems()
-        in_force = max(self._in_force(), EARLIEST)
-        if self.start < in_force:
+        first = self.start - max(self.warm_up, 0)
+        if self.warm_up < 0 or self.months + self.warm_up > MOST_MONTHS:
+            said = f"0 or more, and with the months at most {MOST_MONTHS}"
+            problems.append(SetupProblem("warm_up", str(self.warm_up), said, "begin later"))
+        if self.warm_up and self.caseload is not None:
+            said = "no warm-up with a caseload, which says who is there at the start"
+            problems.append(SetupProblem("warm_up", str(self.warm_up), said, "leave one out"))
+        if first < EARLIEST:
             problems.append(
                 SetupProblem(
-                    "start",
-                    format_month(self.start),
-                    f"{format_month(in_force)} or later (the old law is not in the model yet)",
-                    "start later, or set wet.in_force to ask what the new law would have done",
+                    "warm_up" if self.warm_up > 0 else "start",
+                    format_month(first),
+                    f"{format_month(EARLIEST)} or later: the model knows no law of before",
+                    "start later",
                 )
             )
         return problems
@@ -180,7 +188,8 @@ class Setup:
                             SetupProblem(where, f"{value:g}", "0 euros or more", "correct it")
                         )
         own = self.overrides.get("spuk.a", {})
-        if registry["spuk.a"].at(self.start) == 0.0 and not any(d <= self.start for d in own):
+        begins = max(self.start, self._in_force())
+        if registry["spuk.a"].at(begins) == 0.0 and not any(d <= begins for d in own):
             first = next(date for date, value in registry["spuk.a"].value if value > 0.0)
             problems.append(
                 SetupProblem(

@@ -80,9 +80,10 @@ def draw_traits(luck: Any, p: Any, rule: Any, calendar_month: int) -> None:
     set_pace(p, z_aptitude, above, rule)
     draw_course_habits(luck, p, rule)
     draw_origin(luck, p, rule)
-    w0, w1, _, _ = keys.draw_four(luck, p.id_low, p.id_high, keys.TRAIT_WISHES, 0)
+    w0, w1, w2, _ = keys.draw_four(luck, p.id_low, p.id_high, keys.TRAIT_WISHES, 0)
     p.wants_onderwijs = 1 if w0 < rule.leerroute_onderwijs_wish else 0
     p.wants_b2 = 1 if w1 < rule.examens_b2_share else 0
+    p.wants_higher = 1 if w2 < rule.wi2013_higher_share else 0
     p.score = score_leerbaarheidstoets(p, z_test, above, rule)
     set_work_factor(p, z_work, rule)
 

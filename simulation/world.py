@@ -40,6 +40,7 @@ LISTS_PER_GEMEENTE = QUEUE_PIP
 NOW = np.dtype(
     [
         ("t", "i8"),  # month of the world
+        ("has_past", "i8"),  # 1 in a world that was warmed up
         ("calendar", "i8"),  # months since 2000-01
         ("seed", "u8"),
         ("replication", "u8"),
@@ -120,6 +121,12 @@ class World(NamedTuple):
     policies: Policies
     debtors: Any
     debtors_number: Any
+
+
+@step
+def is_under_way(now: Any) -> bool:
+    """Whether months lie behind this one: of the world, or of its warm-up."""
+    return now.t > 0 or now.has_past == 1
 
 
 @often

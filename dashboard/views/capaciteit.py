@@ -11,8 +11,13 @@ from dashboard.components.compare_tables import WAITS, cohort_lines, outcome_tab
 from dashboard.components.result_gate import results_of_tab
 from dashboard.results import charts_of
 
-QUEUES = ("opvang", "wacht_intake", "wacht_pip", "wacht_les")
-"""Monthly columns of people who wait, in the order of their way."""
+QUEUES = {
+    "opvang": ("opvang", "opvang_wi2013"),
+    "wacht_intake": ("wacht_intake",),
+    "wacht_pip": ("wacht_pip",),
+    "wacht_les": ("wacht_les",),
+}
+"""Monthly columns of people who wait, whatever law they fall under, in the order of their way."""
 
 
 def page() -> None:
@@ -30,7 +35,7 @@ def page() -> None:
     st.header(text("wait.lists"), anchor=False)
     chosen = st.segmented_control(
         text("wait.which"),
-        QUEUES,
+        tuple(QUEUES),
         default="wacht_les",
         required=True,
         format_func=lambda name: text(f"wait.{name}"),
@@ -38,7 +43,7 @@ def page() -> None:
         persist_state="session",
     )
     queue = chosen or "wacht_les"
-    chart = beside_chart(shown.outcomes, (queue,), queue, lang)
+    chart = beside_chart(shown.outcomes, QUEUES[queue], queue, lang)
     chart_box(chart, key=queue, footer=shown.footer(), command=shown.command())
 
 

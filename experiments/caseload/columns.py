@@ -109,7 +109,7 @@ SCHOOLING = {
 """Opleidingsniveau of the GGM; the model's three levels are those of the CBS."""
 LEVELS = {"0": 0, "geen": 0, "a1": codes.A1, "a2": codes.A2, "b1": codes.B1, "b2": codes.B2}
 EXAM_LEVELS = {"a2": codes.A2, "b1": codes.B1, "b2": codes.B2}
-PARTS = {name: place for place, name in enumerate(codes.PART_NAMES)}
+PARTS = {name: place for place, name in enumerate(codes.PART_NAMES[: codes.ONA])}
 RESULTS = {"geslaagd": 1, "behaald": 1, "voldoende": 1, "gezakt": 0, "nietbehaald": 0}
 RESULTS |= {"onvoldoende": 0}
 JOBS = {"deeltijd": codes.PART_TIME, "voltijd": codes.FULL_TIME}

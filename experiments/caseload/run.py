@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from experiments import provenance
+from experiments.calibrated import is_calibrated
 from experiments.caseload import privacy
 from experiments.caseload.people import LoadedCaseload
 from experiments.errors import RunStopped, StoreProblem
@@ -77,8 +78,8 @@ class CaseloadAnswer:
 
 
 def from_start(scenario: Scenario, caseload: LoadedCaseload) -> Scenario:
-    """The scenario with its start where the caseload ends."""
-    return scenario.model_copy(update={"start": format_month(caseload.start)})
+    """The scenario with its start where the caseload ends: no months are lived before."""
+    return scenario.model_copy(update={"start": format_month(caseload.start), "warm_up": None})
 
 
 def run_caseload(
@@ -182,7 +183,7 @@ def _manifest(request: CaseloadRequest) -> dict[str, Any]:
             "until": request.scenario.until,
         },
         "scenario": request.scenario.resolved(),
-        "calibrated": False,
+        "calibrated": is_calibrated(request.parameters),
         "caseload": {
             "people": privacy.told_count(len(caseload.caseload.people)),
             "left_out_ended": privacy.told_count(caseload.left_out),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from experiments.charts.batch import chart_of_batch, names_of_batch
+from experiments.charts.batch_data import BatchData, NotOfBatch
 from experiments.charts.chart import Chart
 from experiments.charts.checks import checks_chart
 from experiments.charts.data import NotInResult, ResultData
@@ -14,7 +16,7 @@ from experiments.charts.differences import (
     group_charts,
     outcome_charts,
 )
-from experiments.charts.footer import footer_of, footer_of_comparison
+from experiments.charts.footer import footer_of, footer_of_batch, footer_of_comparison
 from experiments.charts.inflow import inflow_chart
 from experiments.charts.levels import levels_chart
 from experiments.charts.money import costs_chart, funding_chart
@@ -32,6 +34,8 @@ from experiments.store.results import StoredResult
 from experiments.texts import Texts
 
 Stored = StoredResult | StoredComparison
+SWEEP = "sweep"
+"""The kind of a batch."""
 
 FAMILIES: Mapping[str, Callable[[ResultData, Texts], Chart]] = {
     "instroom": inflow_chart,
@@ -52,11 +56,12 @@ FAMILIES: Mapping[str, Callable[[ResultData, Texts], Chart]] = {
 @dataclass(frozen=True)
 class Made:
     """Charts, not drawn yet. missing: by name, what one was not made without: an observable, or
-    values of it.
+    values of it. unfit: by name, why a batch cannot show one.
     """
 
     charts: Sequence[Chart]
     missing: Mapping[str, str]
+    unfit: Mapping[str, str] = field(default_factory=dict)
 
 
 def make_families(data: ResultData, texts: Texts, only: Sequence[str] | None = None) -> Made:
@@ -77,6 +82,27 @@ def make_families(data: ResultData, texts: Texts, only: Sequence[str] | None = N
     return Made(charts, missing)
 
 
+def make_batch(result: StoredResult, texts: Texts, only: Sequence[str] | None = None) -> Made:
+    """Return the charts of a batch. only: names, or a family: `respons`, `punten`, `verloop`."""
+    data = BatchData(result)
+    charts, missing, unfit = [], {}, {}
+    for name in names_of_batch(data):
+        if only is not None and name not in only and name.partition("-")[0] not in only:
+            continue
+        try:
+            chart = chart_of_batch(data, name, texts)
+        except NotInResult as wanted:
+            missing[name] = wanted.what
+        except NotOfBatch as reason:
+            unfit[name] = texts(f"charts.unfit.{reason.reason}", **reason.values)
+        else:
+            if chart.is_empty:
+                missing[name] = texts("charts.values")
+            else:
+                charts.append(chart)
+    return Made(charts, missing, unfit)
+
+
 def make_compared(stored: StoredComparison, texts: Texts) -> Iterator[Chart]:
     """Give the charts of a comparison; those that need what it has not are left out."""
     comparison = stored.comparison
@@ -90,10 +116,12 @@ def make_compared(stored: StoredComparison, texts: Texts) -> Iterator[Chart]:
 
 
 def make_charts(stored: Stored, texts: Texts, only: Sequence[str] | None = None) -> Made:
-    """Return the charts of a run or of a comparison.
+    """Return the charts of a run, a batch or a comparison.
 
     only: names; of a comparison `groepen` stands for the chart of every scenario.
     """
+    if isinstance(stored, StoredResult) and stored.kind == SWEEP:
+        return make_batch(stored, texts, only)
     if isinstance(stored, StoredResult):
         return make_families(ResultData(stored), texts, only)
     charts = list(make_compared(stored, texts))
@@ -105,16 +133,20 @@ def make_charts(stored: Stored, texts: Texts, only: Sequence[str] | None = None)
 
 def names_of(stored: Stored, texts: Texts) -> list[str]:
     """Return what may be asked with `only`."""
+    if isinstance(stored, StoredResult) and stored.kind == SWEEP:
+        return names_of_batch(BatchData(stored))
     if isinstance(stored, StoredResult):
         return list(FAMILIES)
     return [chart.name for chart in make_compared(stored, texts)]
 
 
 def footer_for(stored: Stored, texts: Texts, native: bool = False) -> list[str]:
-    """Return the lines under every chart of a run or of a comparison.
+    """Return the lines under every chart of a run, a batch or a comparison.
 
     native: for the charts of slides, whose intervals are error bars.
     """
+    if isinstance(stored, StoredResult) and stored.kind == SWEEP:
+        return footer_of_batch(stored, texts)
     if isinstance(stored, StoredResult):
         return footer_of(stored, texts, native)
     return footer_of_comparison(stored, texts, native)

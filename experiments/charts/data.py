@@ -12,6 +12,10 @@ from experiments.store.statistics import HIGH, LOW, observable_columns
 from simulation.months import parse_month
 
 Filters = Mapping[str, Any]
+CERTAIN = 0.95
+"""A change is named only where so large a share of the worlds agree on it."""
+FEWEST_WORLDS = 6
+"""Five worlds without any change still agree once in sixteen times."""
 
 
 class NotInResult(KeyError):
@@ -133,6 +137,20 @@ def of_year(year: int) -> dict[str, str]:
 def _key(name: str, filters: Filters) -> str:
     inside = ",".join(f"{key}={value}" for key, value in filters.items())
     return f"{name}[{inside}]" if inside else name
+
+
+def agreed(change: np.ndarray) -> str:
+    """Return `up` or `down` where nearly all worlds agree that something changes, else ''.
+
+    change: (worlds,) float64, nan where undefined. Of fewer than FEWEST_WORLDS all may agree by
+    luck.
+    """
+    defined = change[~np.isnan(change)]
+    if len(defined) < FEWEST_WORLDS:
+        return ""
+    if np.mean(defined > 0.0) >= CERTAIN:
+        return "up"
+    return "down" if np.mean(defined < 0.0) >= CERTAIN else ""
 
 
 def band_of(worlds: np.ndarray) -> np.ndarray:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from experiments.charts.compared import others
 from experiments.compare.keep import StoredComparison
 from experiments.numbers import write_number
+from experiments.runner.reproduce import design_of
+from experiments.scenario.policies import is_unlawful
 from experiments.store.results import StoredResult
 from experiments.texts import Texts
 
@@ -18,8 +23,26 @@ def footer_of(result: StoredResult, texts: Texts, native: bool = False) -> list[
     manifest = result.manifest
     return [
         *_outside_law([manifest["scenario"]["name"]] * manifest.get("buiten_de_wet", False), texts),
-        texts("chart.footer.what", scenario=scenario_title(result, texts)),
+        texts(_what("footer", manifest), scenario=scenario_title(result, texts)),
         texts("chart.footer.inflow", inflow=manifest["inflow"][texts.lang]) + " " + how,
+        _source(manifest["request"], result.run_id, manifest["versions"], texts),
+    ]
+
+
+def footer_of_batch(result: StoredResult, texts: Texts) -> list[str]:
+    """Return the same lines for the charts of a batch."""
+    manifest, design = result.manifest, design_of(result)
+    cells = (design.scenario(cell) for cell in range(design.cells))
+    outside = dict.fromkeys(scenario.name for scenario in cells if is_unlawful(scenario))
+    return [
+        *_outside_law(list(outside), texts),
+        texts(
+            "chart.batch.footer",
+            name=design.name,
+            scenarios=", ".join(scenario.name for scenario in design.scenarios),
+            points=write_number(design.cells, texts.lang),
+        ),
+        texts("chart.batch.how"),
         _source(manifest["request"], result.run_id, manifest["versions"], texts),
     ]
 
@@ -32,10 +55,15 @@ def footer_of_comparison(stored: StoredComparison, texts: Texts, native: bool = 
     outside = [name for name in manifest["buiten_de_wet"] if name in (names[0], *shown)]
     return [
         *_outside_law(outside, texts),
-        texts("chart.footer_compare.what", scenarios=scenarios, reference=names[0]),
+        texts(_what("footer_compare", manifest), scenarios=scenarios, reference=names[0]),
         texts(f"chart.footer_compare.{'native' if native else 'how'}"),
         _source(manifest["request"], stored.comparison_id, manifest["versions"], texts),
     ]
+
+
+def _what(kind: str, manifest: Mapping[str, Any]) -> str:
+    """The key of what it is: a simulation, calibrated or not."""
+    return f"chart.{kind}.what" + ("_calibrated" if manifest["calibrated"] else "")
 
 
 def scenario_title(result: StoredResult, texts: Texts) -> str:

@@ -6,7 +6,7 @@ import numpy as np
 
 from experiments.charts import style
 from experiments.charts.chart import LineChart, Series
-from experiments.charts.data import ResultData, band_of, of_year
+from experiments.charts.data import ResultData, agreed, band_of, of_year
 from experiments.charts.words import FEW, about_share
 from experiments.texts import Texts
 
@@ -15,7 +15,6 @@ LEVELS = {"level_a2": (style.RED, "--"), "level_b1": (style.BLUE, "-")}
 """Per level: the colour and dashes of its line."""
 AT = 36
 COHORT = {"clock": "pip", "at": AT, "cohort_clock": "pip"}
-_CERTAIN = 0.95
 
 
 def levels_chart(data: ResultData, texts: Texts) -> LineChart:
@@ -48,10 +47,7 @@ def _message(data: ResultData, texts: Texts, years: list[int], b1: np.ndarray) -
         return texts("chart.niveau.few", months=AT)
     first, last = large[0], large[-1]
     share = about_share(band_of(b1)[:, last], texts)
-    change = b1[:, last] - b1[:, first]
-    key = "chart.niveau.message"
-    if last > first and np.mean(change > 0.0) >= _CERTAIN:
-        key = "chart.niveau.more"
-    elif last > first and np.mean(change < 0.0) >= _CERTAIN:
-        key = "chart.niveau.less"
-    return texts(key, year=years[last], earlier=years[first], years=AT // 12, b1=share)
+    key = {"up": "more", "down": "less", "": "message"}[agreed(b1[:, last] - b1[:, first])]
+    return texts(
+        f"chart.niveau.{key}", year=years[last], earlier=years[first], years=AT // 12, b1=share
+    )

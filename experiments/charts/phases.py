@@ -6,23 +6,26 @@ import numpy as np
 
 from experiments.charts import style
 from experiments.charts.chart import Dashes, LineChart, Series
-from experiments.charts.data import ResultData, band_of
+from experiments.charts.data import ResultData, agreed, band_of
 from experiments.charts.words import about_people
 from experiments.numbers import write_month
 from experiments.texts import Texts
 from simulation.months import format_month
 
 NAME = "fasen"
+OLD_LAW = "wi2013"
+"""The group that is drawn only where somebody is in it."""
 GROUPS: dict[str, tuple[tuple[str, ...], str, Dashes]] = {
-    "opvang": (("opvang",), style.GREY, ":"),
+    "opvang": (("opvang", "opvang_wi2013"), style.GREY, ":"),
     "wachten": (("wacht_intake", "wacht_pip", "wacht_les"), style.INK, "-."),
     "b1": (("les_b1",), style.BLUE, "-"),
     "onderwijs": (("les_onderwijs",), style.OCHRE, "-."),
     "z": (("les_z",), style.RED, "--"),
+    OLD_LAW: (("les_wi2013",), style.LIGHT_BLUE, (0, (3, 1, 1, 1, 1, 1))),
     "verder": (("onderbroken", "na_les"), style.TEAL, (0, (7, 2))),
 }
 """Per line: the monthly columns that it sums, its colour and its dashes."""
-_LESSONS = ("les_b1", "les_onderwijs", "les_z")
+_LESSONS = ("les_b1", "les_onderwijs", "les_z", "les_wi2013")
 _WAITING = GROUPS["wachten"][0]
 _EARLIER = 35
 _LEAST_MONTHS = 60
@@ -41,6 +44,7 @@ def phases_chart(data: ResultData, texts: Texts) -> LineChart:
             dashes,
         )
         for name, (columns, colour, dashes) in GROUPS.items()
+        if name != OLD_LAW or data.stock(columns).any()
     ]
     first = -data.start % 12
     years = [(float(month), _year(data, month)) for month in range(first, data.months, 12)]
@@ -64,9 +68,9 @@ def _message(data: ResultData, texts: Texts) -> str:
         people[name] = about_people(band_of(stock)[:, -1], texts)
         if data.months < _LEAST_MONTHS:
             continue
-        change = band_of(stock[:, -1:] - stock[:, _EARLIER : _EARLIER + 1])[:, 0]
-        if change[0] > 0 or change[2] < 0:
-            direction = "more" if change[0] > 0 else "fewer"
+        way = agreed(stock[:, -1] - stock[:, _EARLIER])
+        if way:
+            direction = "more" if way == "up" else "fewer"
             earlier = _month(data, _EARLIER, texts)
             key = f"chart.fasen.{name}_{direction}"
             return texts(key, people=people[name], end=end, earlier=earlier)

@@ -54,16 +54,19 @@ def folder_meant(
     )
 
 
-def drawable_meant(front: Front, text: str, store: Path | None, run: bool = True) -> Stored:
+def drawable_meant(
+    front: Front, text: str, store: Path | None, run: bool = True, batches: bool = False
+) -> Stored:
     """Return the run or comparison that is meant, for charts, slides and reports.
 
-    Raises as folder_meant does; a batch has no charts: each of its cells is another scenario.
+    batches: whether a batch will do; slides and reports are about a scenario. Raises as
+    folder_meant does.
     """
     from experiments.charts.address import find_named
 
     folder = folder_meant(front, text, store, run)
-    if folder_kind(folder) == "sweep":
-        raise InputProblems([Problem("charts-of-batch", "RESULT", text)])
+    if folder_kind(folder) == "sweep" and not batches:
+        raise InputProblems([Problem("slides-of-batch", "RESULT", text)])
     return find_named(str(folder))
 
 

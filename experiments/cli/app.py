@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from experiments.cli import (
+    calibrate,
     charts,
     compare,
     deck,
@@ -14,6 +15,7 @@ from experiments.cli import (
     evidence,
     explain,
     life,
+    plan,
     policies,
     report,
     reproduce,
@@ -22,6 +24,7 @@ from experiments.cli import (
     scenarios,
     serve,
     sweep,
+    validate,
 )
 
 HELP = """Simulate Dutch civic integration (inburgering) month by month, and show what a policy
@@ -65,6 +68,7 @@ app.command("sweep")(sweep.sweep)
 app.add_typer(results.group, name="results")
 app.command("reproduce")(reproduce.reproduce)
 app.command("compare")(compare.compare)
+app.command("plan")(plan.plan)
 app.command("charts")(charts.charts)
 app.command("deck")(deck.deck)
 app.command("report")(report.report)
@@ -78,4 +82,6 @@ app.command("evidence")(evidence.evidence)
 app.add_typer(explain.group, name="explain")
 app.command("doctor")(doctor.doctor)
 app.command("life")(life.life)
+app.command("calibrate")(calibrate.calibrate)
+app.command("validate")(validate.validate)
 app.command("app")(serve.app)

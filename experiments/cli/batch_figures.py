@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import isnan
 from typing import TYPE_CHECKING, Any
 
+from experiments.calibrated import state
 from experiments.numbers import write_number, write_quantity
 from experiments.store.index import frame, summaries_by_cell
 
@@ -76,7 +77,7 @@ def print_batch(front: Front, answer: Answer) -> None:
     front.out.print(Text(request["scenario"], style="bold"))
     front.out.print(texts("figures.period", start=request["start"], until=request["until"]))
     front.out.print(texts("sweep.done", seed=request["seed"], **counts))
-    front.out.print(Text(texts("figures.uncalibrated"), style="bold yellow"))
+    front.out.print(Text(texts(f"figures.{state(request['parameters'])}"), style="bold yellow"))
     entries = {
         entry["key"]: observable_named(entry["name"], entry["filter"])
         for entry in manifest["observables"]

@@ -75,19 +75,25 @@ class _Wish:
 
     def open(self, result: str, front: Front, store: Path | None) -> Stored:
         """Return the result that was named. Raises InputProblems, with those of the options."""
-        from experiments.charts.catalogue import names_of
-        from experiments.cli.address import drawable_meant
+        from experiments.charts.catalogue import FAMILIES, SWEEP, names_of
+        from experiments.cli.address import drawable_meant, folder_kind
 
         found = self.problems()
         try:
-            stored = drawable_meant(front, result, store, run=not found)
+            stored = drawable_meant(front, result, store, run=not found, batches=True)
         except InputProblems as wrong:
             raise InputProblems([*wrong.problems, *found]) from None
         if self.only:
             names = names_of(stored, front.texts)
             families = [name.partition("-")[0] for name in names]
-            words = [word for word in self.only if word not in families]
-            found = [*_unknown("--only", words, names), *found]
+            words = [word for word in self.only if word not in (*families, *names)]
+            of_one = [
+                word for word in words if folder_kind(stored.path) == SWEEP and word in FAMILIES
+            ]
+            found += [Problem("charts-of-batch", "--only", word) for word in of_one]
+            unknown = [word for word in words if word not in of_one]
+            known = tuple(dict.fromkeys([*families, *names]))
+            found = [*_unknown("--only", unknown, known), *found]
         if found:
             raise InputProblems(found)
         return stored
@@ -101,6 +107,10 @@ class _Wish:
         missing = [
             Problem("chart-missing", "--only", name, details={"observable": what})
             for name, what in made.missing.items()
+        ]
+        missing += [
+            Problem("chart-unfit", "--only", name, details={"reason": reason})
+            for name, reason in made.unfit.items()
         ]
         if missing and (self.only or not made.charts):
             raise InputProblems(missing)

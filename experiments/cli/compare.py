@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -176,7 +176,7 @@ def _question(
     from experiments.runner.request import ParameterKind
     from simulation.months import parse_month
 
-    kind: ParameterKind = "point" if parameters == "point" else "prior"
+    kind = cast("ParameterKind", parameters)
     return Question(
         scenarios=tuple(one.scenario for one in loaded),
         seed=seed,
@@ -218,7 +218,8 @@ def _show(front: Front, answer: CompareAnswer, tries: list[Try]) -> None:
 def _meta(answer: CompareAnswer, tries: list[Try]) -> dict[str, object]:
     """Times, the machine, and what was asked: nothing of the outcome."""
     manifest = answer.stored.manifest
-    cohorts = answer.stored.comparison.question.cohorts
+    question = answer.stored.comparison.question
+    cohorts = question.cohorts
     copied = ("id", "calibrated", "buiten_de_wet", "digests", "versions", "source", "machine")
     request = dict(manifest["request"])
     request["scenarios"] = [scenario["name"] for scenario in request["scenarios"]]
@@ -231,6 +232,7 @@ def _meta(answer: CompareAnswer, tries: list[Try]) -> dict[str, object]:
         "seconds": round(answer.seconds, 3),
         "request": request,
         "cohorts": [{"at": cohort.at, **cohort.people} for cohort in cohorts],
+        "refused_across_laws": list(question.refused),
         "interval": "90 % posterior interval of the expected difference; Monte-Carlo error apart",
         "predictive": "90 % interval of the difference seen with luck apart in each scenario",
         "failed_worlds": answer.failed_worlds,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from experiments.calibrated import state
 from experiments.cli.front import Front
 from experiments.cli.tables import plain_table
 from experiments.compare.outcomes import BIJSTAND, BY_GROUP, FULFILLED, LEVEL, WORK, group_of
@@ -43,7 +44,7 @@ def _print_scenario(front: Front, comparison: Comparison, scenario: int) -> None
     front.out.print()
     front.out.print(Text(other.title_in(lang), style="bold"))
     front.out.print(texts("compare.screen.against", reference=reference.title_in(lang)))
-    front.out.print(Text(texts("figures.uncalibrated"), style="bold yellow"))
+    front.out.print(Text(texts(f"figures.{state(question.parameters)}"), style="bold yellow"))
     for sentence in sentences_of(comparison, scenario, texts):
         front.out.print(f"• {sentence}")
     mine = [found for found in comparison.differences if found.scenario == scenario]
@@ -188,12 +189,15 @@ def _print_ends(front: Front, answer: CompareAnswer) -> None:
         texts("compare.screen.worlds", worlds=worlds, draws=draws, seed=question.seed, pairing=luck)
     )
     for scenario in range(1, len(question.scenarios)):
-        found = comparison.main(scenario, LEVEL)
+        outcome = ("work", WORK) if question.across_laws else ("level", LEVEL)
+        found = comparison.main(scenario, outcome[1])
         if found is not None and not question.independent and found.pairing == found.pairing:
             name = question.scenarios[scenario].name
             ratio = write_number(found.pairing, lang, 2)
             at = question.cohorts[-1].at
-            front.out.print(f"{name}: {texts('compare.screen.pairing', ratio=ratio, at=at)}")
+            what = texts(f"compare.screen.pairing_{outcome[0]}")
+            said = texts("compare.screen.pairing", ratio=ratio, at=at, what=what)
+            front.out.print(f"{name}: {said}")
     if comparison.too_few:
         front.out.print(texts("compare.screen.too_few", n=len(comparison.too_few)))
     front.out.print(texts("compare.screen.place", path=str(answer.stored.path)), soft_wrap=True)

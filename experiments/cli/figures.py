@@ -7,6 +7,7 @@ from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from experiments.calibrated import state
 from experiments.cli.front import Front
 from experiments.numbers import write_number, write_quantity
 
@@ -83,7 +84,7 @@ def print_figures(
     key = f"figures.worlds_{request['parameters']}"
     worlds, draws = (write_number(request[name], lang) for name in ("replications", "draws"))
     front.out.print(texts(key, worlds=worlds, draws=draws, seed=request["seed"]))
-    front.out.print(Text(texts("figures.uncalibrated"), style="bold yellow"))
+    front.out.print(Text(texts(f"figures.{state(request['parameters'])}"), style="bold yellow"))
     if manifest["buiten_de_wet"]:
         front.out.print(Text(texts("figures.outside_law"), style="bold red"))
     names = ("figures.figure", "figures.value", "figures.spread", "figures.n")

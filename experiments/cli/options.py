@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
+from experiments.calibrated import POSTERIOR
 from experiments.errors import Problem, nearest_of
 
-PARAMETER_KINDS = ("point", "prior")
+PARAMETER_KINDS = ("point", "prior", POSTERIOR)
 MAX_WORKERS = 1024
 
 ResultArgument = Annotated[
@@ -31,7 +32,10 @@ RunsAtWork = Annotated[
     int | None, typer.Option(help="Runs at work at the same time; default all cores.")
 ]
 ParametersOption = Annotated[
-    str, typer.Option(help="point: registered values; prior: draws from their priors.")
+    str,
+    typer.Option(
+        help="point: registered values; prior: draws from their priors; posterior: fitted."
+    ),
 ]
 
 
@@ -44,11 +48,26 @@ def between(name: str, value: int | None, low: int, high: int) -> Problem | None
 
 def kind_problem(parameters: str) -> Problem | None:
     """Return the problem of a word that is no kind of parameters."""
+    if parameters == POSTERIOR:
+        return posterior_problem()
     if parameters in PARAMETER_KINDS:
         return None
     details = {"options": ", ".join(PARAMETER_KINDS)}
     near = nearest_of(parameters, PARAMETER_KINDS)
     return Problem("not-among", "--parameters", parameters, nearest=near, details=details)
+
+
+def posterior_problem() -> Problem | None:
+    """Return why the shipped posterior cannot be used, None where it can."""
+    from simulation.parameters import load_registry
+    from simulation.posterior import PosteriorError
+
+    try:
+        load_registry().draw(POSTERIOR)
+    except PosteriorError as error:
+        details = {"reason": str(error)}
+        return Problem("no-posterior", "--parameters", POSTERIOR, details=details)
+    return None
 
 
 def world_problems(

@@ -34,6 +34,7 @@ class WatchingFront:
         self._task: TaskID | None = None
         self._worlds = self._there = 0
         self._begun = self._next = self._wait = 0.0
+        self._harmed: set[str] = set()
 
     def __enter__(self) -> WatchingFront:
         return self
@@ -75,7 +76,7 @@ class WatchingFront:
 
         console = self._front.err
         if not console.is_terminal:
-            self._front.tell("run.simulating_worlds", worlds=self._number(worlds))
+            self._front.tell("run.simulating_worlds", worlds=self._number(worlds - there))
             return
         self._bar = Progress(
             TextColumn("{task.description}"),
@@ -117,7 +118,10 @@ class WatchingFront:
             self._bar = None
 
     def _damaged(self, damage: DamagedResult | DamagedShard) -> None:
-        self._front.tell("run.damaged", path=str(damage.path), reason=damage.reason)
+        file = str(damage.path / damage.reason)
+        if file not in self._harmed:
+            self._harmed.add(file)
+            self._front.tell("run.damaged", path=str(damage.path), reason=damage.reason)
 
 
 def write_duration(seconds: float, texts: Texts) -> str:
@@ -127,4 +131,4 @@ def write_duration(seconds: float, texts: Texts) -> str:
     for unit, size in (("days", 86_400.0), ("hours", 3_600.0), ("minutes", 60.0)):
         if seconds >= 1.5 * size:
             return texts(f"duration.{unit}", n=write_number(seconds / size, texts.lang))
-    return texts("duration.seconds", n=write_number(max(seconds, 1.0), texts.lang))
+    return texts("duration.seconds", n=write_number(max(seconds, 2.0), texts.lang))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -92,7 +92,7 @@ def _answer_caseload(
 
     if any(kept):
         raise InputProblems([Problem("caseload-no-store", "--caseload", str(caseload))])
-    kind: ParameterKind = "point" if options.parameters == "point" else "prior"
+    kind = cast("ParameterKind", options.parameters)
     draws = options.draws or default_draws(kind, options.replications)
     numbers = (options.seed, options.replications, kind, draws)
     workers = min(options.workers or cores(), options.replications)
@@ -157,7 +157,7 @@ def _simulate(
     from experiments.runner.run import answer
     from experiments.store.location import store_folder
 
-    kind: ParameterKind = "point" if options.parameters == "point" else "prior"
+    kind = cast("ParameterKind", options.parameters)
     request = RunRequest(
         scenario=loaded.scenario,
         seed=options.seed,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,7 @@ from experiments.compare.outcomes import Asked
 from experiments.compare.question import VARIANT_DRAWS, Question
 from experiments.compare.variants import MAIN, Variant
 from experiments.errors import RunStopped
+from experiments.runner.request import ParameterKind
 from experiments.runner.threads import work_in_threads
 from simulation.engine import Cancelled, advance, build_world, measure, prepare
 from simulation.money_asked import answer_money, money_answers
@@ -24,6 +26,25 @@ Progress = Callable[[int], None]
 _WORLDS_A_TASK = 10
 _Task = tuple["Arm", Setup, int, npt.NDArray[np.intp]]
 """An arm, its setup, a parameter draw, and the rows of the worlds that are to be simulated."""
+
+
+class Worlds(Protocol):
+    """Which worlds are simulated of which setups, and what is measured in them."""
+
+    @property
+    def setups(self) -> tuple[Setup, ...]: ...
+    @property
+    def asked(self) -> tuple[Asked, ...]: ...
+    @property
+    def seed(self) -> int: ...
+    @property
+    def replications(self) -> int: ...
+    @property
+    def parameters(self) -> ParameterKind: ...
+    @property
+    def draws(self) -> int: ...
+    def draw_of(self, world: int) -> int: ...
+    def luck_of(self, scenario: int, world: int) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -70,7 +91,7 @@ def arms_of(question: Question) -> list[Arm]:
     return found
 
 
-def worlds_of(question: Question, variant: Variant) -> list[int]:
+def worlds_of(question: Worlds, variant: Variant) -> list[int]:
     """Return the numbers of the worlds of a variant: whole draws, all of them for the main one."""
     draws = question.draws if variant is MAIN else min(question.draws, VARIANT_DRAWS)
     most = question.replications if question.draws > 1 else VARIANT_DRAWS * 2
@@ -79,7 +100,7 @@ def worlds_of(question: Question, variant: Variant) -> list[int]:
 
 
 def simulate_arms(
-    question: Question, arms: list[Arm], workers: int, progress: Progress | None = None
+    question: Worlds, arms: list[Arm], workers: int, progress: Progress | None = None
 ) -> dict[str, ArmValues]:
     """Simulate all worlds of all arms in threads; return the values by the name of the arm.
 
@@ -99,7 +120,7 @@ def simulate_arms(
     return {arm.name: batch.values[arm.name] for arm in arms}
 
 
-def size_of(question: Question, arms: list[Arm]) -> int:
+def size_of(question: Worlds, arms: list[Arm]) -> int:
     """Return how many worlds the arms have together."""
     return sum(len(worlds_of(question, arm.variant)) for arm in arms)
 
@@ -107,7 +128,7 @@ def size_of(question: Question, arms: list[Arm]) -> int:
 class _Batch:
     """The work that threads share: worlds of one draw of one arm, prepared once, at a time."""
 
-    def __init__(self, question: Question, arms: list[Arm]) -> None:
+    def __init__(self, question: Worlds, arms: list[Arm]) -> None:
         self.question = question
         self.size = size_of(question, arms)
         self.done = 0

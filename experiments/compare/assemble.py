@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from experiments.compare.arms import Arm, ArmValues
-from experiments.compare.cohort import Cohort
+from experiments.compare.cohort import LAW_KIND, Cohort
 from experiments.compare.comparison import (
     Comparison,
     Difference,
@@ -17,6 +17,7 @@ from experiments.compare.comparison import (
 )
 from experiments.compare.estimate import TAILS, estimate, pairing_ratio
 from experiments.compare.evidence import (
+    assumed_of_the_laws,
     break_even,
     chance_of_better,
     unmeasured_kinds,
@@ -191,8 +192,9 @@ def _of_worlds(arm: ArmValues, worlds: np.ndarray) -> ArmValues:
 def _unmeasured(question: Question, otherwise: list[Otherwise]) -> Iterator[Unmeasured]:
     """What is left to say of scenarios on an effect that nobody has measured."""
     for scenario in range(1, len(question.scenarios)):
-        kinds = unmeasured_kinds(question.setups[0], question.setups[scenario])
-        if not kinds:
+        setups = question.setups[0], question.setups[scenario]
+        kinds, assumed = unmeasured_kinds(*setups), assumed_of_the_laws(*setups)
+        if not kinds and not assumed:
             continue
         by_size = {
             found.variant.size: found.differences
@@ -214,8 +216,8 @@ def _unmeasured(question: Question, otherwise: list[Otherwise]) -> Iterator[Unme
                 found += [reached] if reached is not None else []
         yield Unmeasured(
             scenario,
-            tuple(kind.name for kind in kinds),
-            tuple(name for kind in kinds for name in kind.unmeasured),
+            (*(kind.name for kind in kinds), *([LAW_KIND] if assumed else [])),
+            (*(name for kind in kinds for name in kind.unmeasured), *assumed),
             tuple(found),
         )
 

@@ -18,17 +18,23 @@ WORLD = ("inflow", "inflow_level", "inflow_people", "inflow_rows", "inflow_shock
 """Fields of a setup that say how many people come: no policy decides on them."""
 LAW_KIND = "stelsel"
 """The kind of policy that says which law people fall under."""
+BOTH_LAWS = "both"
+"""The filter `law` of whoever would be obliged under both laws."""
 WINDOW = ("region", "start", "months", "prices")
 """Fields in which scenarios must be the same to have the same people and the same euros."""
 
 
 @dataclass(frozen=True)
 class Cohort:
-    """People with a permit from `first` to `last` (months since 2000-01), followed `at` months."""
+    """People with a permit from `first` to `last` (months since 2000-01), followed `at` months.
+
+    law: BOTH_LAWS where one law is compared with another; None is the law that an observable means.
+    """
 
     first: int
     last: int
     at: int
+    law: str | None = None
 
     @property
     def years(self) -> float:
@@ -38,7 +44,8 @@ class Cohort:
     @property
     def people(self) -> dict[str, str | int]:
         """The filters of an observable about these people."""
-        return {"cohort_clock": CLOCK, **self.permits}
+        law = {} if self.law is None else {"law": self.law}
+        return {"cohort_clock": CLOCK, **self.permits, **law}
 
     @property
     def permits(self) -> dict[str, str | int]:
@@ -51,12 +58,12 @@ class Cohort:
         return {"clock": CLOCK, "at": self.at, **self.people}
 
 
-def cohorts_from(first: int, end: int) -> tuple[Cohort, ...]:
+def cohorts_from(first: int, end: int, law: str | None = None) -> tuple[Cohort, ...]:
     """Return the cohorts that begin in month `first` of a world that ends before month `end`.
 
     The longest followed last; none where the world is too short.
     """
-    found = [Cohort(first, end - 1 - at, at) for at in sorted(HORIZONS)]
+    found = [Cohort(first, end - 1 - at, at, law) for at in sorted(HORIZONS)]
     return tuple(cohort for cohort in found if cohort.last >= cohort.first)
 
 

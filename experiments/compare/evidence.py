@@ -8,10 +8,12 @@ from itertools import pairwise
 from math import exp, log
 from typing import TYPE_CHECKING
 
-from experiments.compare.cohort import differs_in_world, policies_apart
+from experiments.compare.cohort import differs_in_law, differs_in_world, policies_apart
 from experiments.compare.estimate import Effect
 from experiments.compare.variants import first_size, kinds_apart
+from simulation.laws import BEHAVIOUR_OF_THE_OLD_LAW
 from simulation.parameters import load_registry
+from simulation.policy import MEASURED
 
 if TYPE_CHECKING:
     from experiments.compare.outcomes import Asked
@@ -29,9 +31,9 @@ def why_no_probability(reference: Setup, other: Setup, effect: Effect, direction
     """Return why no probability may be told of a difference; '' where one may.
 
     Where an effect was never measured none may, whatever the draws say (model.md 7): their spread
-    is that of an assumption.
+    is that of an assumption; and what people do differently under two laws is assumed.
     """
-    if unmeasured_kinds(reference, other):
+    if unmeasured_kinds(reference, other) or differs_in_law(reference, other):
         return UNMEASURED
     if differs_in_world(reference, other):
         return WORLD
@@ -47,6 +49,14 @@ def why_no_probability(reference: Setup, other: Setup, effect: Effect, direction
 def unmeasured_kinds(reference: Setup, other: Setup) -> tuple[Kind, ...]:
     """Return the kinds of policy apart whose effect nobody has measured."""
     return tuple(kind for kind in kinds_apart(reference, other) if not kind.measured)
+
+
+def assumed_of_the_laws(reference: Setup, other: Setup) -> tuple[str, ...]:
+    """Return what is assumed of behaviour where two setups differ in the law; else nothing."""
+    if not differs_in_law(reference, other):
+        return ()
+    registry = load_registry()
+    return tuple(n for n in BEHAVIOUR_OF_THE_OLD_LAW if registry[n].status not in MEASURED)
 
 
 def chance_of_better(effect: Effect, direction: int) -> float:

@@ -16,6 +16,7 @@ import numpy as np
 import pyarrow as pa
 
 from experiments import provenance
+from experiments.calibrated import is_calibrated
 from experiments.compare.arms import ArmValues, arms_of
 from experiments.compare.assemble import compare_values
 from experiments.compare.comparison import Comparison
@@ -105,7 +106,7 @@ def write_comparison(
         "key": question.digest,
         "command": command,
         "request": _request_of(question),
-        "calibrated": False,
+        "calibrated": is_calibrated(question.parameters),
         "buiten_de_wet": [s.name for s in question.scenarios if is_unlawful(s)],
         "failed": {name: {str(w): e for w, e in found.items()} for name, found in failed.items()},
         "digests": {

@@ -76,6 +76,12 @@ def outcomes_of(
     return tuple(listed.values())
 
 
+def refused_across_laws(cohorts: tuple[Cohort, ...], start: int) -> tuple[str, ...]:
+    """Return the names of what is not compared across laws, each once, in the usual order."""
+    names = dict.fromkeys(asked.name for asked in outcomes_of(cohorts, start))
+    return tuple(name for name in names if name not in LAW_NEUTRAL)
+
+
 def _people(cohorts: tuple[Cohort, ...]) -> Iterator[Observable]:
     for cohort in reversed(cohorts):
         for name in AT_THE_END:

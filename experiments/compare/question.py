@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from experiments.calibrated import posterior_part
 from experiments.compare.cohort import (
+    BOTH_LAWS,
     Cohort,
     change_month,
     cohorts_from,
     differs_in_law,
     window_differences,
 )
-from experiments.compare.outcomes import Asked, outcomes_of
+from experiments.compare.outcomes import Asked, outcomes_of, refused_across_laws
 from experiments.compare.variants import EVIDENCE, Variant, variants_of
 from experiments.errors import InputProblems, Problem
 from experiments.provenance import data_digest
@@ -34,7 +36,7 @@ WORLDS_A_DRAW = 2
 
 def default_draws(kind: ParameterKind, replications: int) -> int:
     """Return how many parameter draws a comparison takes unless the user says otherwise."""
-    return max(replications // WORLDS_A_DRAW, 1) if kind == "prior" else 1
+    return max(replications // WORLDS_A_DRAW, 1) if kind != "point" else 1
 
 
 @dataclass(frozen=True)
@@ -73,14 +75,24 @@ class Question:
     def cohorts(self) -> tuple[Cohort, ...]:
         """Who is compared, the longest followed last."""
         reference = self.setups[0]
-        return cohorts_from(self.first, reference.start + reference.months)
+        law = BOTH_LAWS if self.across_laws else None
+        return cohorts_from(self.first, reference.start + reference.months, law)
+
+    @cached_property
+    def across_laws(self) -> bool:
+        """Whether one law is compared with another."""
+        reference, *others = self.setups
+        return any(differs_in_law(reference, other) for other in others)
 
     @cached_property
     def asked(self) -> tuple[Asked, ...]:
         """What they are compared on."""
-        reference, *others = self.setups
-        across_laws = any(differs_in_law(reference, other) for other in others)
-        return outcomes_of(self.cohorts, self.first, across_laws)
+        return outcomes_of(self.cohorts, self.first, self.across_laws)
+
+    @property
+    def refused(self) -> tuple[str, ...]:
+        """Names of what is not compared because it means another thing under another law."""
+        return refused_across_laws(self.cohorts, self.first) if self.across_laws else ()
 
     def variants_of(self, scenario: int) -> tuple[Variant, ...]:
         """Return the variants of the comparison of this scenario (its place) with the reference."""
@@ -116,6 +128,7 @@ class Question:
             "replications": self.replications,
             "parameters": self.parameters,
             "draws": self.draws,
+            **posterior_part(self.parameters),
             "independent": self.independent,
             "since": format_month(self.first),
             "variants": self.variants,

@@ -47,6 +47,8 @@ def why_in_words(code: str, texts: Texts) -> str:
 
 
 def _warnings(comparison: Comparison, scenario: int, texts: Texts) -> Iterator[str]:
+    if comparison.question.across_laws:
+        yield texts("compare.across_laws")
     if is_unlawful(comparison.question.scenarios[scenario]):
         yield texts("compare.outside_law")
     for found in comparison.unmeasured:
@@ -267,7 +269,7 @@ def cohort_sentences(comparison: Comparison, texts: Texts) -> list[str]:
         behind = next(
             level.behind
             for level in comparison.levels
-            if level.asked.name == FULFILLED and level.asked.filter.get("at") == cohort.at
+            if level.asked.name in (FULFILLED, WORK) and level.asked.filter.get("at") == cohort.at
         )
         found.append(
             texts(

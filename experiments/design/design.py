@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
+from experiments.calibrated import posterior_part
 from experiments.design.levers import Lever, turn
 from experiments.design.points import Grid, Points, Rows
 from experiments.scenario.model import Scenario
 
-ParameterKind = Literal["point", "prior"]
+ParameterKind = Literal["point", "prior", "posterior"]
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,7 @@ class Design:
             "replications": self.replications,
             "parameters": self.parameters,
             "draws": min(self.draws, self.replications),
+            **posterior_part(self.parameters),
         }
 
 

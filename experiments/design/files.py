@@ -60,7 +60,9 @@ def check_design(document: Document, path: Path) -> LoadedDesign:
     try:
         asked = DesignFile.model_validate(document.data)
     except ValidationError as error:
-        raise InputProblems([*found, *problems_in(error, document, DesignFile)]) from None
+        found += problems_in(error, document, DesignFile)
+        found += _problems_of_the_rest(error, document, path)
+        raise InputProblems(found) from None
     scenarios = _scenarios(asked, document, path, found)
     found += _problems_of_levers(asked, document)
     found += _problems_of_size(asked, document)
@@ -75,7 +77,7 @@ def check_design(document: Document, path: Path) -> LoadedDesign:
         seed=asked.seed,
         replications=asked.replications,
         parameters=asked.parameters,
-        draws=asked.draws or (asked.replications if asked.parameters == "prior" else 1),
+        draws=asked.draws or (asked.replications if asked.parameters != "point" else 1),
     )
     if design.runs > MOST_RUNS:
         raise InputProblems([_too_big(design, document)])
@@ -83,6 +85,20 @@ def check_design(document: Document, path: Path) -> LoadedDesign:
     if wrong:
         raise InputProblems(wrong)
     return LoadedDesign(design, path, tuple(w for one in scenarios for w in one.warnings))
+
+
+def _problems_of_the_rest(error: ValidationError, document: Document, path: Path) -> list[Problem]:
+    """What is wrong with scenarios and levers, where other fields have not even the right form."""
+    wrong = {one["loc"][0] for one in error.errors() if one["loc"]}
+    rest = {name: value for name, value in document.data.items() if name not in wrong}
+    needed = {"format": FORMAT, "name": "x", "scenarios": ["base"], "replications": 1}
+    try:
+        asked = DesignFile.model_validate(needed | rest)
+    except ValidationError:
+        return []
+    found: list[Problem] = []
+    _scenarios(asked, document, path, found)
+    return [*found, *_problems_of_levers(asked, document)]
 
 
 def _scenarios(
@@ -157,7 +173,7 @@ def _problems_of_size(asked: DesignFile, document: Document) -> Iterator[Problem
     if sampling.method == "sobol" and not is_power_of_two(points):
         below, above = 2 ** (points.bit_length() - 1), 2 ** points.bit_length()
         yield wrong("sampling-sobol", "sampling.points", points, below=below, above=above)
-    most = asked.replications if asked.parameters == "prior" else 1
+    most = asked.replications if asked.parameters != "point" else 1
     if asked.draws is not None and asked.draws > most:
         line = document.place_of(("draws",)).line
         yield wrong("design-draws", "draws", asked.draws, most=most)

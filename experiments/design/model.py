@@ -68,5 +68,5 @@ class DesignFile(Block):
     sampling: Sampling = Field(default_factory=Sampling)
     seed: Annotated[int, Field(ge=0, le=MOST_SEED)] = 1
     replications: Annotated[int, Field(ge=1, le=MOST_REPLICATIONS)]
-    parameters: Literal["point", "prior"] = "prior"
+    parameters: Literal["point", "prior", "posterior"] = "prior"
     draws: Annotated[int, Field(ge=1, le=MOST_REPLICATIONS)] | None = None

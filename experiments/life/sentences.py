@@ -133,6 +133,8 @@ def _pip(moment: Moment, line: LifeLine) -> str:
 
 
 def _lessons(moment: Moment, line: LifeLine) -> str:
+    if line.who.law == codes.LAW_NAMES[codes.WI2013]:
+        return "old"
     if moment.since is None:
         return "again"
     return "own" if moment.extra == 1 else "first"
@@ -144,6 +146,10 @@ def _hours(moment: Moment, line: LifeLine) -> str:
 
 def _overdue(moment: Moment, line: LifeLine) -> str:
     return "culpable" if moment.extra == 1 else "not_culpable"
+
+
+def _of_college(moment: Moment, line: LifeLine) -> str:
+    return "absence" if moment.extra == codes.FOR_ABSENCE else "cooperation"
 
 
 def _parts(moment: Moment, line: LifeLine) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from experiments import provenance
+from experiments.calibrated import is_calibrated
 from experiments.runner.request import RunKey
 from experiments.scenario.model import Scenario, dated
 from experiments.scenario.policies import is_unlawful
@@ -49,7 +50,7 @@ def answered_by(key: RunKey, command: Sequence[str], times: Times) -> dict[str, 
         "id": key.run_id,
         "key": key.digest,
         "command": list(command),
-        "calibrated": False,
+        "calibrated": is_calibrated(_parameters_of(key)),
         "digests": key.facts | {"constraints": provenance.constraints_digest()},
         "versions": provenance.versions(),
         "source": provenance.source_state(),
@@ -58,6 +59,11 @@ def answered_by(key: RunKey, command: Sequence[str], times: Times) -> dict[str, 
         "monthly": list(key.content["outputs"]["monthly"]),
         "accounts": list(key.content["outputs"]["accounts"]),
     }
+
+
+def _parameters_of(key: RunKey) -> str:
+    """The kind of parameters of a run, or of a batch."""
+    return str(key.content.get("design", key.content)["parameters"])
 
 
 def about_scenario(scenario: Scenario) -> dict[str, Any]:

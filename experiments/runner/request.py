@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from experiments.calibrated import posterior_part
 from experiments.design.design import Design, ParameterKind, design_of_one
 from experiments.provenance import data_digest
 from experiments.scenario.model import Scenario
@@ -74,7 +75,7 @@ class RunKey:
 
 def default_draws(kind: ParameterKind, replications: int) -> int:
     """Return how many parameter draws are used unless the user says otherwise."""
-    return replications if kind == "prior" else 1
+    return replications if kind != "point" else 1
 
 
 def run_outputs(request: RunRequest) -> Outputs:
@@ -128,6 +129,7 @@ def key_of(request: RunRequest) -> RunKey:
         "worlds": [0, request.replications],
         "parameters": request.parameters,
         "draws": list(range(min(request.draws, request.replications))),
+        **posterior_part(request.parameters),
     }
     return _key(asked, run_outputs(request))
 

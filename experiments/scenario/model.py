@@ -188,6 +188,7 @@ class Scenario(Block):
     """A checked scenario; months are YYYY-MM and `until` is included.
 
     parameters: per id a value that always holds, or values by the month from which they hold.
+    warm_up: month from which lives are lived before the start, under the law of their month.
     policies: blocks that each kind of policy checks itself (policies.py); buiten_de_wet: the
     scenario as a whole is knowingly outside the law, and every result says so.
     """
@@ -206,6 +207,7 @@ class Scenario(Block):
     world: World | None = None
     policies: list[dict[str, Any]] = Field(default_factory=list, max_length=50)
     buiten_de_wet: bool = False
+    warm_up: Month | None = None
 
     @property
     def start_month(self) -> int:
@@ -216,6 +218,11 @@ class Scenario(Block):
     def months(self) -> int:
         """How many months are simulated."""
         return parse_month(self.until) - self.start_month + 1
+
+    @property
+    def warm_up_months(self) -> int:
+        """How many months are lived before the start and not reported."""
+        return 0 if self.warm_up is None else self.start_month - parse_month(self.warm_up)
 
     def title_in(self, lang: str) -> str:
         """Return the title in `lang`, or the Dutch one where that is missing."""
@@ -234,6 +241,8 @@ class Scenario(Block):
         """
         fields = self.model_dump(mode="json")
         fields["inflow"].pop("file")
+        if self.warm_up is None:
+            fields.pop("warm_up")
         return fields
 
 

@@ -67,6 +67,7 @@ def setup_of(scenario: Scenario) -> Setup:
         price_years={name: t.price_year for name, t in scenario.money.tariffs.items()},
         budgets=dict(scenario.money.budgets),
         prices=scenario.money.prices,
+        warm_up=scenario.warm_up_months,
     )
 
 

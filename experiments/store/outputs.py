@@ -9,8 +9,9 @@ from typing import Any
 from simulation.accounts import ACCOUNT_NAMES
 from simulation.record import MONTHLY_COLUMNS
 
-BATCH_COLUMNS = tuple(name for name in MONTHLY_COLUMNS if name != "opvang_wi2013")
-"""Columns of `monthly` in a batch, at most 20: all but those who wait under the old law."""
+_OLD_LAW = ("opvang_wi2013", "les_wi2013")
+BATCH_COLUMNS = tuple(name for name in MONTHLY_COLUMNS if name not in _OLD_LAW)
+"""Columns of `monthly` in a batch, at most 20: all but those of the Wi2013 alone."""
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,9 @@ SERIES_OUTSIDE = 15
 # law under which the duty began
 WI2013 = 0
 WI2021 = 1
+# what stelsel.wet says
+CHOSEN_WI2013 = 2013
+CHOSEN_WI2021 = 2021
 
 MAN = 0
 WOMAN = 1
@@ -73,14 +76,16 @@ ONDERWIJSROUTE = 2
 Z_ROUTE = 3
 ROUTES = 4
 
-# exam parts: four skills and KNM
+# exam parts: four skills, KNM and ONA
 LEZEN = 0
 LUISTEREN = 1
 SCHRIJVEN = 2
 SPREKEN = 3
 KNM = 4
+ONA = 5
+"""Orientatie op de Nederlandse arbeidsmarkt: under Wi2013 only."""
 SKILLS = 4
-PARTS = 5
+PARTS = 6
 
 # levels (CEFR units of ability)
 A1 = 1
@@ -106,6 +111,10 @@ TEMPORARY = 3
 """Vrijstelling as long as somebody follows an exempting study (Wi 4(1)d)."""
 ONTHEFFING_BIO = 4
 """For special individual circumstances (Wi 5; BI 2.8)."""
+NOT_OBLIGED = 5
+"""Turks, under Wi2013 (association law)."""
+ONTHEFFING_AGI = 6
+"""On demonstrable effort, under Wi2013."""
 
 # why somebody is out of scope
 STILL_IN = 0
@@ -150,7 +159,9 @@ GROUND_HOMELESS = 8
 GROUND_PROVIDER = 9
 GROUND_OTHER = 10
 GROUND_ENTREE = 11
-GROUNDS = 12
+GROUND_EFFORT = 12
+"""Wi2013: enough lessons and attempts."""
+GROUNDS = 13
 
 # queues
 NO_QUEUE = 0
@@ -189,7 +200,7 @@ LITERACY_NAMES = ("latijns_schrift", "ander_schrift", "niet_geletterd")
 LAW_NAMES = ("wi2013", "wi2021")
 LEVEL_NAMES = ("geen", "a1", "a2", "b1", "b2")
 ROUTE_NAMES = ("geen", "b1", "onderwijs", "z")
-PART_NAMES = ("lezen", "luisteren", "schrijven", "spreken", "knm")
+PART_NAMES = ("lezen", "luisteren", "schrijven", "spreken", "knm", "ona")
 HOW_NAMES = ("niet", "diploma_b1", "diploma_a2", "onderwijs", "z")
 PHASE_NAMES = (
     "afwezig",

@@ -89,6 +89,10 @@ E_DUTY_REVIVED = 43  # months that the clock stood still
 E_MOVED = 44  # new gemeente, old gemeente
 E_PIP_RENEWED = 45  # route
 E_INTAKE_FOLLOWED_UP = 46
+E_TERM = 47  # Wi2013: months of the term that begins, 1 = the PVT is part of it
+E_LOAN_FORGIVEN = 48  # euro
+E_LOAN_DUE = 49  # euro
+E_ELIP = 50  # hours that the gemeente pays
 
 EVENT_NAMES = {
     value: name[2:].lower()

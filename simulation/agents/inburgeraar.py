@@ -125,6 +125,17 @@ INBURGERAAR = np.dtype(
         ("quarter_lent", "i4"),  # of which in this quarter
         ("quarter", "i2"),  # that quarter
         ("partner_earns", "i1"),  # a partner outside the model earns enough
+        # Wi2013
+        ("duty_since", "i2"),  # month in which the term began
+        ("pvt_asked", "i1"),  # the PVT is part of the duty
+        ("pvt_fined", "i1"),
+        ("wants_higher", "i1"),  # sits exams above A2
+        ("ona_course", "i1"),  # 0 not decided, 1 course, -1 portfolio
+        ("effort_used", "i1"),
+        ("agi_month", "i2"),  # when DUO decides on the ontheffing on effort
+        ("elip", "i1"),  # 0 not asked, 1 helped, -1 not helped
+        ("elip_hours", "f8"),  # hours that the gemeente still pays
+        ("loan_due", "i2"),  # month in which a status holder's loan fell due
         ("met_again", "i1"),  # what is due after a move: a follow-up of the intake, a new PIP
         ("loan", "i4"),  # cents still owed to DUO
         ("instalment", "i4"),  # cents a month

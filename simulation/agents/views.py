@@ -19,7 +19,15 @@ from simulation.world import pool_list
 
 HEALTH_NAMES = ("gezond", "psychische_aandoening", "blijvend_niet_in_staat")
 JOB_NAMES = ("geen", "deeltijd", "voltijd")
-EXEMPT_NAMES = ("niet", "vrijstelling", "ontheffing", "tijdelijke_vrijstelling", "ontheffing_bio")
+EXEMPT_NAMES = (
+    "niet",
+    "vrijstelling",
+    "ontheffing",
+    "tijdelijke_vrijstelling",
+    "ontheffing_bio",
+    "niet_plichtig",
+    "ontheffing_agi",
+)
 
 
 class View(mesa.Agent):

@@ -20,15 +20,18 @@ from simulation.agents.codes import (
     KNM,
     NA_LES,
     NEVER,
+    ONA,
     ONDERWIJSROUTE,
     PARTS,
     SKILLS,
+    WI2013,
     Z_ROUTE,
 )
 from simulation.agents.programme import BOOKING
 from simulation.compiled import often, step
 from simulation.deadlines import deadline_months
 from simulation.steps.geld import charge_exam
+from simulation.steps.lening import pay_old_exam
 from simulation.world import draw, emit, reach, reached
 
 TRIED_WITHOUT_DIPLOMA = 1
@@ -119,6 +122,10 @@ def sit_part(p: Any, part: int, now: Any, rule: Any) -> None:
         logit = rule.examens_slope * (mean_ability(p) - rule.examens_knm_level)
         u = draw(now, p, keys.EXAM_KNM, attempt)
         weeks = rule.examens_result_weeks_a2
+    elif part == ONA:
+        logit = rule.examens_slope * (mean_ability(p) - rule.wi2013_ona_level)
+        u = draw(now, p, keys.EXAM_ONA, attempt)
+        weeks = rule.examens_result_weeks_a2
     else:
         logit = rule.examens_slope * (p.ability[part] - p.exam_level[part])
         logit -= rule.examens_difficulty[part]
@@ -132,10 +139,14 @@ def sit_part(p: Any, part: int, now: Any, rule: Any) -> None:
         p.first_sitting[part] = now.t
         p.first_level[part] = p.exam_level[part]
     p.attempts[part] = attempt
-    charge_exam(p, now, rule, attempt)
+    if p.wet == WI2013:
+        pay_old_exam(p, now, rule, part)
+    else:
+        charge_exam(p, now, rule, attempt)
     p.exam_month[part] = NEVER
     p.last_sitting[part] = now.t
-    p.result_passed[part] = 1 if u < chance(logit) else 0
+    taught = part == ONA and p.ona_course == 1
+    p.result_passed[part] = 1 if taught or u < chance(logit) else 0
     p.result_month[part] = now.t + deadline_months(weeks)
     reach(now, p, ev.M_FIRST_EXAM)
 

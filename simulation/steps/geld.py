@@ -13,9 +13,11 @@ from simulation import accounts as ac
 from simulation.agents.codes import (
     ASIEL,
     B1_ROUTE,
+    CHOSEN_WI2013,
     NEVER,
     ONDERWIJSROUTE,
     ROUTES,
+    WI2013,
     WI2021,
     WOMAN,
     Z_ROUTE,
@@ -23,6 +25,7 @@ from simulation.agents.codes import (
 from simulation.compiled import often, step
 from simulation.ledger import book_gemeente, book_household, charge, to_cents
 from simulation.steps.lening import charge_own_course
+from simulation.steps.stelsel import law_of
 from simulation.world import World
 
 PRICED_ONTZORGEN = 6
@@ -133,8 +136,12 @@ def charge_intake(p: Any, now: Any, rule: Any, tested: bool) -> None:
 @step
 def charge_settling(p: Any, now: Any, rule: Any, first: bool) -> None:
     """Guidance of a status holder who settles; furnishing once for the household (`first`)."""
-    if p.doelgroep == ASIEL and p.wet == WI2021:
-        charge(now, p.index, ac.BEGELEIDING, rule.tarief_begeleiding)
+    if p.doelgroep == ASIEL:
+        if p.wet == WI2021:
+            charge(now, p.index, ac.BEGELEIDING, rule.tarief_begeleiding)
+        else:
+            charge(now, p.index, ac.BEGELEIDING_WI2013, rule.tarief_begeleiding)
+            charge(now, p.index, ac.BEGELEIDING_RIJK, rule.begeleiding_rijk)
         if first:
             charge(now, p.index, ac.INRICHTING, rule.tarief_inrichting)
 
@@ -175,6 +182,10 @@ def pay_gemeente(world: World, now: Any, g: int) -> None:
     """Staff and overhead of a gemeente; empty places where the contract has a guarantee."""
     gemeente = world.gemeenten[g]
     rule = world.rules[now.t, g, ASIEL]
+    if law_of(rule, now.calendar) == WI2013 and gemeente.caseload == 0:
+        # No direction under the Wi2013: nobody to pay for it, but for what it takes to begin.
+        pay_introduction(world, now, g)
+        return
     thousands = gemeente.inhabitants / PER_1000
     staff = to_cents(rule.klantmanager_fte_per_1000 * thousands * rule.tarief_klantmanager / 12)
     for account in (ac.BREDE_INTAKE, ac.LEERBAARHEIDSTOETS, ac.PIP, ac.HANDHAVING):
@@ -184,13 +195,21 @@ def pay_gemeente(world: World, now: Any, g: int) -> None:
     book_gemeente(world, now, g, ac.AANBESTEDING, to_cents(rule.tarief_aanbesteding * each))
     book_gemeente(world, now, g, ac.REGIE, to_cents(rule.tarief_regie * each))
     book_gemeente(world, now, g, ac.ICT, to_cents(rule.tarief_ict * each))
-    share = gemeente.inhabitants / rule.instroom_landelijke_inwoners
-    book_gemeente(world, now, g, ac.INVOERING, to_cents(rule.tarief_eenmalig * share / 12))
+    pay_introduction(world, now, g)
     if rule.contract_empty_paid > 0.0:
         pay_empty_places(world, now, g, rule)
 
 
 PER_1000 = 1000.0
+
+
+@step
+def pay_introduction(world: World, now: Any, g: int) -> None:
+    """The one-off cost of introducing the Wi2021, by inhabitants; none where it never came."""
+    rule = world.rules[now.t, g, ASIEL]
+    if rule.stelsel_wet != CHOSEN_WI2013:
+        share = world.gemeenten[g].inhabitants / rule.instroom_landelijke_inwoners
+        book_gemeente(world, now, g, ac.INVOERING, to_cents(rule.tarief_eenmalig * share / 12))
 
 
 @step

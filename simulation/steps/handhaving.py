@@ -9,7 +9,16 @@ from __future__ import annotations
 from typing import Any
 
 from simulation.agents import events as ev
-from simulation.agents.codes import ASIEL, KNM, ONDERWIJSROUTE, SKILLS, Z_ROUTE
+from simulation.agents.codes import (
+    A2,
+    ASIEL,
+    KNM,
+    ONA,
+    ONDERWIJSROUTE,
+    PARTS,
+    SKILLS,
+    Z_ROUTE,
+)
 from simulation.compiled import step
 from simulation.steps.examens import TRIED_WITH_DIPLOMA, has_passed_all
 from simulation.steps.lessen import z_hours_made
@@ -84,6 +93,26 @@ def fine_for(p: Any, rule: Any) -> int:
     if p.route != ONDERWIJSROUTE and not reached(p, ev.M_MAP):
         amount += rule.handhaving_map_fine
     return int(amount + 0.5)
+
+
+@step
+def old_fine_for(p: Any, rule: Any) -> int:
+    """The fine of the Wi2013 in whole euros: hours by attempts, less something a part passed.
+
+    Nothing for whoever followed 300 hours and tried what failed twice (ONA once).
+    """
+    lowest = 2
+    passed = 0
+    for part in range(PARTS):
+        if p.passed_level[part] >= A2:
+            passed += 1
+        elif part == ONA:
+            lowest = min(lowest, 2 if p.attempts[ONA] >= rule.wi2013_ona_attempts else 0)
+        else:
+            lowest = min(lowest, int(p.attempts[part]))
+    column = band(p.course_hours, rule.wi2013_fine_hours[0], rule.wi2013_fine_hours[1])
+    grid = rule.wi2013_fine[lowest * BANDS + column]
+    return int(grid * max(1.0 - rule.wi2013_reduction_per_part * passed, 0.0) + 0.5)
 
 
 @step

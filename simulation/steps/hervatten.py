@@ -13,6 +13,7 @@ from simulation.agents.codes import (
     ASIEL,
     NEVER,
     NO_ROUTE,
+    ONDERWIJSROUTE,
     OPVANG,
     QUEUE_PIP,
     ROUTES,
@@ -30,8 +31,13 @@ def resume(world: World, p: Any, h: Any, now: Any) -> None:
     """Give somebody on the way the place in lists, courses and counts that they have."""
     gemeente = world.gemeenten[p.gemeente]
     h.changed = 1
+    p.partner_earns = h.other_income
     if p.route != NO_ROUTE:
         gemeente.caseload += 1
+        p.alfa_plan = p.alfa_hours + p.alfa_left
+        p.contract_hours = p.offered_hours - p.alfa_offered
+        if p.route == ONDERWIJSROUTE or p.first_route == ONDERWIJSROUTE:
+            p.been_to_school = 1
     if p.seat == 1:
         world.aanbod[p.pool * ROUTES + p.route].occupied += 1
     count_for_spuk(p, gemeente, now)

@@ -19,7 +19,6 @@ from simulation.agents.codes import (
     QUEUE_HUISVESTING,
     STILL_IN,
     UIT,
-    UNDER_WI2013,
     VRIJGESTELD,
     WACHT_INTAKE,
     WACHT_LES,
@@ -31,12 +30,12 @@ from simulation.ledger import book_dues
 from simulation.queues import first, first_joined, is_empty, leave
 from simulation.record import C_GEHUISVEST
 from simulation.steps.geld import charge_settling
-from simulation.steps.verhuizing import go
 from simulation.world import (
     World,
     count,
     emit,
     gemeente_list,
+    is_under_way,
     reach,
     reached,
     write_notes,
@@ -51,7 +50,7 @@ def house(world: World, now: Any) -> None:
     for g in range(world.gemeenten.shape[0]):
         gemeente = world.gemeenten[g]
         rule = world.rules[now.t, g, ASIEL]
-        if now.calendar % HALF_YEAR == 0 or now.t == 0:
+        if now.calendar % HALF_YEAR == 0 or not is_under_way(now):
             begin_half_year(gemeente, rule, now)
         gemeente.housing_credit += rule.huisvesting_realisation * gemeente.task / HALF_YEAR
         q = gemeente_list(g, QUEUE_HUISVESTING)
@@ -74,7 +73,7 @@ def begin_half_year(gemeente: Any, rule: Any, now: Any) -> None:
     """The new taakstelling: the national target by inhabitants, plus what was not done."""
     share = gemeente.inhabitants / rule.instroom_landelijke_inwoners
     target = rule.huisvesting_taakstelling * share
-    if now.t > 0:
+    if is_under_way(now):
         # Arrears count only as far as there are people to house.
         undone = max(gemeente.task - gemeente.housed, 0.0)
         gemeente.backlog = min(undone, float(gemeente.in_reception))
@@ -106,18 +105,17 @@ def move_in(people: Any, h: Any, gemeente: Any, now: Any, rule: Any) -> None:
 
 @step
 def settle(p: Any, h: Any, now: Any) -> None:
-    """Registered in the gemeente (BRP). Whoever began under Wi2013 leaves this model's view."""
+    """Registered in the gemeente (BRP). Under the Wi2013 a school of one's own is next."""
     h.changed = 1
     p.settled = 1
     p.first_gemeente = p.gemeente
     p.partner_earns = h.other_income
     reach(now, p, ev.M_SETTLED)
     emit(now, p, ev.E_SETTLED, p.gemeente, h.persons)
-    if p.wet == WI2013:
-        h.left = UNDER_WI2013
-        go(p, now, UNDER_WI2013)
-    elif p.exempt != NOT_EXEMPT:
+    if p.exempt != NOT_EXEMPT:
         p.phase = VRIJGESTELD
+    elif p.wet == WI2013:
+        p.phase = WACHT_LES
     elif p.route != NO_ROUTE:
         # The PIP was set in reception: what is next is a place in a course.
         p.phase = WACHT_LES

@@ -20,6 +20,7 @@ from simulation.agents.codes import (
     SERIES_NAREIS,
     STILL_IN,
     UIT,
+    WI2021,
 )
 from simulation.compiled import step
 from simulation.ledger import book_dues
@@ -28,6 +29,7 @@ from simulation.record import C_INSTROOM
 from simulation.steps.geld import charge_settling
 from simulation.steps.hervatten import resume
 from simulation.steps.huisvesting import settle
+from simulation.steps.stelsel import law_of
 from simulation.world import World, count, draw, emit, gemeente_list, write_notes
 
 
@@ -41,6 +43,8 @@ def arrive(world: World, now: Any) -> None:
         world.arrived[0] += 1
         h = world.households[p.household]
         p.first_gemeente = p.gemeente
+        rule = world.rules[now.t, p.gemeente, p.doelgroep]
+        p.wet = WI2021 if p.series == SERIES_CASELOAD else law_of(rule, world.start[0] + p.arrival)
         if h.left != STILL_IN:
             # The household has gone: whoever follows it follows it elsewhere.
             p.phase = UIT

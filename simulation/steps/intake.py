@@ -16,14 +16,16 @@ from simulation.agents.codes import (
     GEZIN,
     NEVER,
     NO_QUEUE,
+    NOT_OBLIGED,
     OPVANG,
     QUEUE_INTAKE,
     QUEUE_PIP,
+    TURKEY,
     VRIJGESTELD,
     VRIJSTELLING,
     WACHT_INTAKE,
     WACHT_PIP,
-    WI2021,
+    WI2013,
 )
 from simulation.compiled import often, step
 from simulation.ledger import book_dues
@@ -31,6 +33,7 @@ from simulation.queues import Queues, first, first_joined, is_empty, leave, leng
 from simulation.record import C_INTAKES
 from simulation.steps.geld import charge_intake
 from simulation.steps.sancties import fine_for_absence
+from simulation.steps.stelsel import begin_old_term
 from simulation.world import (
     World,
     carry_out,
@@ -38,6 +41,7 @@ from simulation.world import (
     draw,
     emit,
     gemeente_list,
+    is_under_way,
     reach,
     reached,
 )
@@ -54,7 +58,7 @@ def share_out_time(world: World, now: Any) -> None:
         talks = gemeente.caseload * rule.klantmanager_talk_hours_year / 12
         free = max(hours - talks, hours * rule.klantmanager_intake_floor)
         # Hours of a month that has passed are gone, but a started intake is finished.
-        carried = min(gemeente.hours_left, rule.intake_hours) if now.t > 0 else 0.0
+        carried = min(gemeente.hours_left, rule.intake_hours) if is_under_way(now) else 0.0
         # Whoever moved in comes first: a follow-up of the intake, or a new PIP (Wi 15(4)).
         first_due = min(gemeente.hours_owed, free + carried)
         gemeente.hours_owed -= first_due
@@ -66,22 +70,30 @@ PER_1000 = 1000.0
 
 @often
 def notify(p: Any, now: Any, rule: Any) -> None:
-    """DUO's notice of the duty, or the vrijstelling of somebody who has no duty to fulfil."""
-    if p.wet != WI2021 or reached(p, ev.M_NOTICE):
+    """DUO's notice of the duty, or the vrijstelling of somebody who has no duty to fulfil.
+
+    Under the Wi2013 the term begins with it, and Turks have no duty (association law).
+    """
+    if reached(p, ev.M_NOTICE):
         return
     first_notice = rule.intake_notice_from_asiel
     if p.doelgroep == GEZIN:
         first_notice = rule.intake_notice_from_gezin
+    if p.wet == WI2013:
+        first_notice = 0.0
     if now.t < p.arrival + rule.intake_notice_lag or now.calendar < first_notice:
         return
     reach(now, p, ev.M_NOTICE)
     emit(now, p, ev.E_NOTICE, 0, 0)
-    if p.starts_exempt == 1:
-        p.exempt = VRIJSTELLING
+    not_obliged = p.wet == WI2013 and p.origin == TURKEY
+    if p.starts_exempt == 1 or not_obliged:
+        p.exempt = NOT_OBLIGED if not_obliged else VRIJSTELLING
         reach(now, p, ev.M_EXEMPT)
-        emit(now, p, ev.E_EXEMPT, VRIJSTELLING, 0)
+        emit(now, p, ev.E_EXEMPT, p.exempt, 0)
         if p.phase != OPVANG:
             p.phase = VRIJGESTELD
+    elif p.wet == WI2013:
+        begin_old_term(p, now, rule)
 
 
 @often

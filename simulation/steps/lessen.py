@@ -36,6 +36,7 @@ from simulation.agents.codes import (
     SCHRIJVEN,
     SKILLS,
     WACHT_LES,
+    WI2013,
     WOMAN,
     Z_ROUTE,
 )
@@ -56,6 +57,7 @@ from simulation.steps.geld import (
     charge_reception,
     paid_hours,
 )
+from simulation.steps.lening import old_course_is_over
 from simulation.steps.plaatsen import ask_for_place
 from simulation.world import draw, emit, reach, reached
 
@@ -64,7 +66,9 @@ from simulation.world import draw, emit, reach, reached
 def hours_week(p: Any, now: Any, rule: Any) -> float:
     """Lesson hours a week of this person's route."""
     hours = rule.lessen_z_hours_week
-    if p.route == B1_ROUTE:
+    if p.wet == WI2013:
+        hours = rule.wi2013_hours_week
+    elif p.route == B1_ROUTE:
         hours = rule.lessen_b1_hours_week
     elif p.route == ONDERWIJSROUTE:
         hours = rule.lessen_onderwijs_hours_week
@@ -196,6 +200,7 @@ def learn_to_read_first(p: Any, now: Any, rule: Any) -> None:
     learn(p, followed, now, rule)
     whole = paid_hours(offered, present, rule)
     charge_hours(p, now, rule, whole, whole)
+    emit(now, p, ev.E_HOURS, int(p.course_hours), int(p.participation_hours))
     if p.alfa_left == 0.0:
         emit(now, p, ev.E_ALFABETISERING_ENDED, 0, 0)
 
@@ -203,6 +208,8 @@ def learn_to_read_first(p: Any, now: Any, rule: Any) -> None:
 @often
 def course_is_over(p: Any, rule: Any) -> bool:
     """The contract's hours are used, or the Z-route's hours are made."""
+    if p.wet == WI2013:
+        return old_course_is_over(p, rule)
     if p.route == B1_ROUTE:
         return p.contract_hours >= rule.lessen_b1_hours_total
     if p.route == ONDERWIJSROUTE:

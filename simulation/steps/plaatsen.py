@@ -25,6 +25,8 @@ from simulation.agents.codes import (
     ROUTES,
     SERIES_OUTSIDE,
     WACHT_LES,
+    WI2013,
+    WI2021,
 )
 from simulation.compiled import step
 from simulation.population import identity_high
@@ -247,17 +249,20 @@ def await_lessons(p: Any, now: Any, rule: Any) -> None:
 @step
 def ask_for_place(p: Any, now: Any, since: int, rule: Any) -> None:
     """An asylum status holder waits for a place that the gemeente buys (Wi 16); a family
-    migrant looks for a course of their own.
+    migrant, and under the Wi2013 everybody, looks for a course of their own.
     """
     p.asks += 1
     p.queued_since = since
-    if p.doelgroep == ASIEL:
+    if p.doelgroep == ASIEL and p.wet == WI2021:
         p.wish = QUEUE_LES
     else:
         p.queue = QUEUE_LES
         p.own_course = 1
         u = draw(now, p, keys.OWN_COURSE_DELAY, p.asks)
-        delay = math.log(u) / math.log(1.0 - rule.lessen_own_course_hazard)
+        hazard = rule.lessen_own_course_hazard
+        if p.wet == WI2013:
+            hazard = rule.wi2013_course_hazard
+        delay = math.log(u) / math.log(1.0 - hazard)
         p.call_month = now.t + 1 + int(min(delay, LONGEST_DELAY))
 
 

@@ -35,13 +35,16 @@ from simulation.agents.codes import (
     UNABLE,
     VOLDAAN,
     VRIJGESTELD,
+    WI2013,
+    WI2021,
     Z_ROUTE,
 )
 from simulation.compiled import often, step
 from simulation.deadlines import deadline_months
 from simulation.ledger import charge
 from simulation.steps.examens import TRIED_WITH_DIPLOMA, has_passed_all
-from simulation.steps.handhaving import fine_for, new_term_months
+from simulation.steps.handhaving import fine_for, new_term_months, old_fine_for
+from simulation.steps.lening import call_in, release
 from simulation.steps.lessen import give_back_place, z_hours_made
 from simulation.steps.verlenging import ask_extension, count_months
 from simulation.world import draw, draw_four, emit, reach, reached
@@ -128,18 +131,14 @@ def exempt(p: Any, now: Any, kind: int) -> None:
     p.phase = VRIJGESTELD
     reach(now, p, ev.M_EXEMPT)
     emit(now, p, ev.E_EXEMPT, kind, 0)
+    release(p, now)
 
 
 @often
 def watch_term(p: Any, now: Any, rule: Any) -> None:
     """Count grounds, ask for an extension in the last half-year, and see the term end."""
     count_months(p, now, rule)
-    if p.extension_month != NEVER and now.t >= p.extension_month:
-        p.extension_month = NEVER
-        p.term_end += p.extension_asked
-        p.extended = 1
-        reach(now, p, ev.M_EXTENDED)
-        emit(now, p, ev.E_EXTENDED, p.extension_ground, p.extension_asked)
+    grant_extension(p, now)
     if p.term_end - now.t >= rule.termijn_request_months or p.extension_month != NEVER:
         return
     if p.lapses == 0 or rule.termijn_extend_new_terms == 1:
@@ -147,6 +146,17 @@ def watch_term(p: Any, now: Any, rule: Any) -> None:
     undecided = p.extension_month != NEVER or p.exempt_month != NEVER
     if now.t >= p.term_end and not undecided and not waits_for_result(p, rule):
         lapse(p, now, rule)
+
+
+@often
+def grant_extension(p: Any, now: Any) -> None:
+    """DUO has decided on what was asked."""
+    if p.extension_month != NEVER and now.t >= p.extension_month:
+        p.extension_month = NEVER
+        p.term_end += p.extension_asked
+        p.extended = 1
+        reach(now, p, ev.M_EXTENDED)
+        emit(now, p, ev.E_EXTENDED, p.extension_ground, p.extension_asked)
 
 
 @step
@@ -177,17 +187,18 @@ def lapse(p: Any, now: Any, rule: Any) -> None:
     v, v_bio, _, _ = draw_four(now, p, keys.LAPSE_BLAME, p.lapses)
     culpable = not excused and v < rule.termijn_culpable_share
     emit(now, p, ev.E_OVERDUE, p.lapses, 1 if culpable else 0)
-    if not culpable and v_bio < rule.ontheffing_bio_share:
+    if p.wet == WI2021 and not culpable and v_bio < rule.ontheffing_bio_share:
         exempt(p, now, ONTHEFFING_BIO)
         return
     fined = rule.handhaving_asiel_fined if p.doelgroep == ASIEL else rule.handhaving_gezin_fined
     if culpable and fined == 1:
-        amount = fine_for(p, rule)
+        amount = fine_for(p, rule) if p.wet == WI2021 else old_fine_for(p, rule)
         if amount > 0:
             reach(now, p, ev.M_FINED)
             emit(now, p, ev.E_FINED, amount, 0)
             charge(now, p.index, ac.BOETE_DUO, float(amount))
-    p.new_term = new_term_months(p, rule)
+            call_in(p, now, rule)
+    p.new_term = int(rule.wi2013_new_term) if p.wet == WI2013 else new_term_months(p, rule)
     p.term_end = now.t + p.new_term
     emit(now, p, ev.E_NEW_TERM, p.new_term, 0)
 
@@ -202,4 +213,4 @@ def has_excuse(p: Any) -> bool:
             return True
     if p.phase == ONDERBROKEN and (p.break_kind == ILL or p.break_kind == BIRTH):
         return True
-    return p.doelgroep == ASIEL and not reached(p, ev.M_LESSONS)
+    return p.wet == WI2021 and p.doelgroep == ASIEL and not reached(p, ev.M_LESSONS)

@@ -13,11 +13,12 @@ from typing import Any
 
 from simulation import accounts as ac
 from simulation.agents import events as ev
-from simulation.agents.codes import ASIEL, NEVER, UIT, WI2021
+from simulation.agents.codes import ASIEL, CHOSEN_WI2013, NEVER, UIT, WI2013, WI2021
 from simulation.agents.gemeente import COUNTED_YEARS
 from simulation.compiled import step
 from simulation.ledger import CENTS, book_gemeente, to_cents
-from simulation.world import World
+from simulation.steps.stelsel import law_of
+from simulation.world import World, is_under_way
 
 HALF_YEAR = 6
 THIS_YEAR = 0
@@ -32,23 +33,33 @@ def fund(world: World, now: Any, g: int) -> None:
     gemeente = world.gemeenten[g]
     rule = world.rules[now.t, g, ASIEL]
     month = now.calendar % 12
-    if month == 0 and now.t > 0:
+    if month == 0 and is_under_way(now):
         begin_year(gemeente)
     advance = to_cents(advance_of_year(world, now, g) / 12)
     gemeente.advance[THIS_YEAR] += advance
     book_gemeente(world, now, g, ac.SPUK_VOORSCHOT, advance)
     if month == int(rule.spuk_settle_month):
         settle_spuk(world, now, g)
-    pay_onderwijsroute(world, now, g)
+    # Under the Wi2013 municipalities had no such task, and none of this money.
+    if rule.stelsel_wet != CHOSEN_WI2013:
+        pay_onderwijsroute(world, now, g)
+        pay_gemeentefonds(world, now, g)
+    pay_buig(world, now, g)
+    if month == DECEMBER:
+        end_year(world, now, g)
+
+
+@step
+def pay_gemeentefonds(world: World, now: Any, g: int) -> None:
+    """One month of the general grant for execution, by the key; and the one-off of 2020."""
+    gemeente = world.gemeenten[g]
+    rule = world.rules[now.t, g, ASIEL]
     whole = gemeente.fund_share * rule.derived_fund_index
     book_gemeente(
         world, now, g, ac.GEMEENTEFONDS, to_cents(rule.gemeentefonds_hengelo * whole / 12)
     )
     once = rule.gemeentefonds_eenmalig * gemeente.fund_share / 12
     book_gemeente(world, now, g, ac.GEMEENTEFONDS_EENMALIG, to_cents(once))
-    pay_buig(world, now, g)
-    if month == DECEMBER:
-        end_year(world, now, g)
 
 
 @step
@@ -87,7 +98,12 @@ def spuk(rule: Any, settled: float, gemeente: Any, gezin: float) -> float:
 
 @step
 def advance_of_year(world: World, now: Any, g: int) -> float:
-    """SPUK in euros on predicted numbers: the taakstelling, and last year's family migrants."""
+    """SPUK in euros on predicted numbers: the taakstelling, and last year's family migrants.
+
+    Nothing in a month whose new duties fall under the Wi2013: that has no SPUK.
+    """
+    if law_of(world.rules[now.t, g, ASIEL], now.calendar) == WI2013:
+        return 0.0
     gemeente = world.gemeenten[g]
     last = world.ledger.shape[0] - 1
     january = now.t - now.calendar % 12

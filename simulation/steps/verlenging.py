@@ -67,7 +67,7 @@ def count_wait(p: Any, now: Any, rule: Any) -> None:
 
 
 @step
-def alfabetisering_months(p: Any, now: Any, rule: Any) -> int:
+def alfabetisering_months(p: Any, now: Any, rule: Any, cap: float) -> int:
     """Length of the alfabetisering in months, from 3 on and at most 6; not in the Z-route."""
     if p.route == Z_ROUTE or p.alfa_hours <= 0.0 or p.course_hours <= 0.0:
         return 0
@@ -78,7 +78,7 @@ def alfabetisering_months(p: Any, now: Any, rule: Any) -> int:
     months = int(p.alfa_hours / pace + 0.5)
     if months < rule.termijn_ground_months:
         return 0
-    return min(months, int(rule.termijn_alfabetisering_cap))
+    return min(months, int(cap))
 
 
 @step
@@ -124,7 +124,8 @@ def ask_extension(p: Any, now: Any, rule: Any) -> None:
     """Ask for all grounds at once; DUO decides in 8 weeks. A period counts once."""
     note_circumstance(p, now, rule)
     if p.extended == 0:
-        p.ground_months[GROUND_ALFABETISERING] = alfabetisering_months(p, now, rule)
+        months = alfabetisering_months(p, now, rule, rule.termijn_alfabetisering_cap)
+        p.ground_months[GROUND_ALFABETISERING] = months
     months = 0
     longest = 0
     for ground in range(GROUNDS):
@@ -139,10 +140,16 @@ def ask_extension(p: Any, now: Any, rule: Any) -> None:
         return
     if longest == GROUND_NEAR_FINISH:
         p.near_finish_used = 1
-    for ground in range(GROUNDS):
-        p.ground_months[ground] = 0
+    request(p, now, rule, months, longest)
+
+
+@step
+def request(p: Any, now: Any, rule: Any, months: int, ground: int) -> None:
+    """What is asked of DUO, and when it decides; what was asked for counts no more."""
+    for place in range(GROUNDS):
+        p.ground_months[place] = 0
     p.extension_asked = months
-    p.extension_ground = longest
+    p.extension_ground = ground
     p.extension_month = now.t + deadline_months(rule.termijn_decision_weeks)
 
 

@@ -28,6 +28,7 @@ from simulation.agents.codes import (
     WACHT_PIP,
 )
 from simulation.compiled import often, step
+from simulation.steps.lening import release
 from simulation.steps.lessen import give_back_place
 from simulation.steps.plaatsen import ask_for_place
 from simulation.world import draw, emit, reach, reached
@@ -64,6 +65,7 @@ def end_study(p: Any, now: Any, rule: Any) -> None:
     if draw(now, p, keys.STUDY_KIND + 1, p.studies) < rule.vrijstelling_study_diploma:
         p.exempt = VRIJSTELLING
         emit(now, p, ev.E_EXEMPT, VRIJSTELLING, 0)
+        release(p, now)
         return
     months = now.t - p.paused + 1
     p.exempt = NOT_EXEMPT

@@ -214,3 +214,14 @@ def test_another_design_has_another_key(tmp_path: Path, change: str) -> None:
     keys = {key(START), key(START + change), key(START + LEVERS)}
     assert len(keys) == (2 if change == LEVERS else 3)
     assert key(START) == key(START)
+
+
+def test_mistakes_of_form_do_not_hide_those_of_names(tmp_path: Path) -> None:
+    text = (
+        "format: 1\nname: Bad Name\nscenarios: [bse]\nreplications: -2\nfoo: 3\n"
+        "levers:\n  z_route_capaciteit.plaatzen: {values: [1, 2]}\n"
+    )
+    fields = [field for _, field in codes(tmp_path, text)]
+    assert {"name", "replications", "foo"} < set(fields)
+    assert "levers.z_route_capaciteit.plaatzen" in fields
+    assert len(fields) == 5

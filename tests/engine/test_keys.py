@@ -68,6 +68,10 @@ FROZEN = {
     "COLLEGE_FINE": 140,
     "STUDY_KIND": 144,
     "MOVE": 148,
+    "EXAM_ONA": 152,
+    "ONA_COURSE": 156,
+    "AGI_REQUEST": 160,
+    "ELIP": 164,
     "CASELOAD": 200,
 }
 RETIRED = {

@@ -80,7 +80,6 @@ DISPLAY_ONLY = {
 NOT_YET = {}
 """Registered, and used nowhere."""
 BY_ID = {
-    "wet.in_force": "read from the registry by Setup.validate, before there are rules",
     "geld.price_rise": "read by its dates, to put every amount in the prices of its month",
     "wereld.vanaf": "the date of a named variant of the world",
     "wereld.huisvesting_gehaald": "stands in for the pace of housing in a named variant",

@@ -80,7 +80,7 @@ def test_every_number_has_the_same_bits(compiled: Tables, interpreted: Tables) -
 def test_the_worlds_hold_enough_to_compare(compiled: Tables) -> None:
     """A comparison of empty worlds would prove nothing."""
     met = set()
-    for name in ("point", "prior", "seed-2020"):
+    for name in ("point", "prior", "seed-2020", "wi2013"):
         assert compiled[f"{name} monthly"].sum() > 1000
         met |= set(compiled[f"{name} events"][:, 2].tolist())
     assert {EVENT_NAMES[code] for code in set(EVENT_NAMES) - RARE - met} == set()

@@ -26,6 +26,8 @@ from simulation.setup import Setup
 ROOT = Path(__file__).resolve().parents[2]
 START = 264
 """January 2022."""
+OLD_LAW = "stelsel"
+"""The kind that chooses the law: its example is the Wi2013 for everybody."""
 NOT_COMPILED = {"NUMBA_DISABLE_JIT": "1"}
 
 
@@ -48,6 +50,7 @@ def prepared(
     draw: int = -1,
     inflow: str = "landelijk",
     policies: tuple[str, ...] = (),
+    start: int = START,
 ) -> Prepared:
     """A scenario of made-up municipalities.
 
@@ -56,8 +59,8 @@ def prepared(
     """
     kind = "point" if draw < 0 else "prior"
     values = load_registry().draw(kind, seed=5, index=max(draw, 0))
-    chosen = tuple(Policy(name, START + 10, values=kinds()[name].example) for name in policies)
-    setup = Setup(region(*inhabitants), START, months, inflow=inflow, policies=chosen)
+    chosen = tuple(Policy(name, start + 10, values=kinds()[name].example) for name in policies)
+    setup = Setup(region(*inhabitants), start, months, inflow=inflow, policies=chosen)
     return prepare(setup, values)
 
 
@@ -67,7 +70,8 @@ def small_worlds() -> dict[str, Prepared]:
         "point": prepared(66, 14_000, 8_000),
         "prior": prepared(30, 15_000, draw=3),
         "seed-2020": prepared(30, 30_000, draw=4, inflow="seed-2020"),
-        "policies": prepared(40, 9_000, 5_000, policies=tuple(kinds())),
+        "policies": prepared(40, 9_000, 5_000, policies=tuple(sorted(set(kinds()) - {OLD_LAW}))),
+        "wi2013": prepared(60, 14_000, policies=(OLD_LAW,), start=START - 48),
     }
 
 

@@ -36,7 +36,7 @@ inflow:
 SHIPPED = (
     "duale-trajecten z-route-ruim z-route-krap b1-route-ruim vroege-start sneller-huisvesten "
     "intensief-12 intensief-16 terugval-streng terugval-soepel meer-klantmanagers hoge-instroom "
-    "lage-instroom iedereen-z combinatie samen-inkopen apart-inkopen"
+    "lage-instroom iedereen-z combinatie samen-inkopen apart-inkopen oude-wet"
 ).split()
 
 

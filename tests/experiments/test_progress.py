@@ -39,7 +39,7 @@ def test_lines_come_less_and_less_often() -> None:
 @pytest.mark.parametrize(
     ("seconds", "nl", "en"),
     [
-        (0.2, "1 seconden", "1 seconds"),
+        (0.2, "2 seconden", "2 seconds"),
         (89.0, "89 seconden", "89 seconds"),
         (100.0, "2 minuten", "2 minutes"),
         (5_400.0, "2 uur", "2 hours"),

@@ -161,8 +161,8 @@ def test_a_missing_field_is_told(field: str) -> None:
     assert (problem.code, problem.field) == ("missing-field", field)
 
 
-def test_a_start_before_the_new_law_is_refused_by_the_engine_with_the_line() -> None:
-    problem = only(changed(start="2020-01"))
+def test_a_start_before_any_law_is_refused_by_the_engine_with_the_line() -> None:
+    problem = only(changed(start="2012-01"))
     assert (problem.code, problem.field, problem.line) == ("setup", "start", 6)
 
 

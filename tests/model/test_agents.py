@@ -68,7 +68,7 @@ def test_gemeenten_add_up_to_the_region(of_gemeente: str, column: str) -> None:
 
 def test_people_in_lessons_and_reception_add_up(model: InburgeringModel) -> None:
     gemeenten = model.agents_by_type[Gemeente]
-    lessons = sum(model.count(f"les_{route}") for route in ("b1", "onderwijs", "z"))
+    lessons = sum(model.count(f"les_{route}") for route in ("b1", "onderwijs", "z", "wi2013"))
     assert gemeenten.agg("in_lessons", sum) == lessons > 0
     waiting = model.count("opvang") + model.count("opvang_wi2013")
     assert gemeenten.agg("waiting_home", sum) == waiting > 0
@@ -89,8 +89,9 @@ def test_places_add_up() -> None:
             assert offer.places == offer.occupied + offer.free
             outside += offer.waiting_outside
         waiting = model.agents_by_type[Taalaanbieder].agg("waiting", sum)
-        table = model.people_table("phase", "doelgroep")
+        table = model.people_table("phase", "doelgroep", "wet")
         asylum = (table["phase"] == "wacht_les") & (table["doelgroep"] == "asiel")
+        asylum &= table["wet"] == "wi2021"
         assert waiting == asylum.sum()
     assert outside > 0
 
@@ -128,8 +129,8 @@ def test_fields_mean_what_the_record_says(model: InburgeringModel) -> None:
         assert (person.term_end is None) == (person.route == "geen")
         assert person.gemeente == f"stad-{p['gemeente'] + 1}"
         if person.how in ("diploma_b1", "diploma_a2"):
-            assert person.parts_passed == codes.PARTS
-        if person.route == "geen":
+            assert person.parts_passed == codes.SKILLS + 1
+        if person.route == "geen" and person.wet == "wi2021":
             assert person.parts_passed == 0
 
 
@@ -164,7 +165,7 @@ def test_every_code_has_its_word() -> None:
     assert len(views.JOB_NAMES) == codes.FULL_TIME + 1
     assert len(codes.LITERACY_NAMES) == codes.NOT_LITERATE + 1
     assert len(views.HEALTH_NAMES) == codes.UNABLE + 1
-    assert len(views.EXEMPT_NAMES) == codes.ONTHEFFING_BIO + 1
+    assert len(views.EXEMPT_NAMES) == codes.ONTHEFFING_AGI + 1
     assert codes.LAW_NAMES[codes.WI2021] == "wi2021"
 
 

@@ -28,7 +28,6 @@ class Household:
     norm: float
     other_income: bool
     permit: int = 0
-    old_law: bool = False
     gemeente: Gemeente | None = None
     settled: int | None = None
     members: list[Inburgeraar] = field(default_factory=list)

@@ -51,12 +51,15 @@ class Oracle(mesa.Model):  # type: ignore[misc]
             self.step()
         return self
 
+    @property
+    def inburgeraars(self) -> list[Inburgeraar]:
+        """Who is in view, in the order of arriving."""
+        return list(self.agents_by_type.get(Inburgeraar, ()))
+
     def step(self) -> None:
         """One month, in the order of model.md section 3."""
         t, n = self.month, self.numbers[self.month]
         self._today = dict.fromkeys(("instroom", "gehuisvest", "intakes", "pips", "uitstroom"), 0)
-        if t == 0:
-            self.fill_reception(n)
         self.welcome(t, n)
         for gemeente in self.gemeenten:
             gemeente.house(t, n)
@@ -64,24 +67,12 @@ class Oracle(mesa.Model):  # type: ignore[misc]
             gemeente.hold_intakes(t, n)
             gemeente.set_pips(t, n)
         self.taalaanbieder.start_courses(t, n)
-        self.agents_by_type[Inburgeraar].do("live", t, n)
+        for person in self.inburgeraars:
+            person.live(t, n)
         for household in self.households:
             self.pay_or_part(household, t, n)
         self.record(t)
         self.month += 1
-
-    def fill_reception(self, n: SimpleNamespace) -> None:
-        """People of the old law who wait in reception at the start, spread over past months."""
-        stock_months = max(round(n.instroom_opvang_stock_months), 1)
-        for gemeente in self.gemeenten:
-            people = n.instroom_opvang_stock * n.seed_share_obliged * gemeente.share
-            mean = people * sum(kind[0] for kind in kinds_of_household(n)) / stock_months
-            for month in range(-stock_months, 0):
-                for _ in range(self.rng.poisson(mean)):
-                    household, people_traits = draw_asylum(self.random, n)
-                    household.old_law = True
-                    self.add(household, people_traits, gemeente, month)
-                gemeente.for_home.close_month()
 
     def welcome(self, t: int, n: SimpleNamespace) -> None:
         """Step 1: new permits and registrations."""
@@ -109,19 +100,17 @@ class Oracle(mesa.Model):  # type: ignore[misc]
         return household
 
     def settle(self, household: Household, t: int) -> None:
-        """A household is registered in its gemeente; the old law's people leave the view."""
+        """A household is registered in its gemeente."""
         household.settled = t
         for person in household.members:
             if person.phase == OPVANG:
                 person.settle(t)
                 if household.doelgroep == ASYLUM:
                     self._today["gehuisvest"] += 1
-                if household.old_law:
-                    person.go(t)
 
     def pay_or_part(self, household: Household, t: int, n: SimpleNamespace) -> None:
         """Steps 10 and 11 of a household: bijstand, and perhaps moving away together."""
-        if household.settled is None or household.old_law:
+        if household.settled is None:
             return
         members = [person for person in household.members if person.phase != UIT]
         if not members:
@@ -144,14 +133,12 @@ class Oracle(mesa.Model):  # type: ignore[misc]
     def record(self, t: int) -> None:
         """Step 13: where everybody stands at the end of the month."""
         today = self._today
-        for key in ("opvang_wi2013", "te_laat", "werk", "bijstand"):
+        for key in ("te_laat", "werk", "bijstand"):
             today[key] = 0
         for gemeente in self.gemeenten:
             gemeente.caseload = 0
-        for person in self.agents_by_type[Inburgeraar]:
+        for person in self.inburgeraars:
             phase = f"les_{person.route}" if person.phase == LES else person.phase
-            if person.household.old_law:
-                phase = "opvang_wi2013"
             today[phase] = today.get(phase, 0) + 1
             today["te_laat"] += person.lapses > 0 and person.phase != VOLDAAN
             person.household.gemeente.caseload += person.running
@@ -166,5 +153,5 @@ class Oracle(mesa.Model):  # type: ignore[misc]
         today["uitstroom"] = sum(person.when.get("out") == t for person in self.everybody)
         for milestone, column in (("intake", "intakes"), ("pip", "pips")):
             today[column] = sum(person.when.get(milestone) == t for person in self.everybody)
-        self.person_months += len(self.agents_by_type[Inburgeraar])
+        self.person_months += len(self.inburgeraars)
         self.monthly.append(today)

@@ -24,7 +24,7 @@ from tests.oracle.people import Inburgeraar
 
 PHASE_COLUMNS = (
     "opvang wacht_intake wacht_pip wacht_les les_b1 les_onderwijs les_z onderbroken na_les "
-    "voldaan te_laat werk bijstand opvang_wi2013"
+    "voldaan te_laat werk bijstand"
 ).split()
 FLOW_COLUMNS = "instroom gehuisvest intakes pips uitstroom".split()
 PHASE_MONTHS = (3, 12, 30, 48, 72, 95)
@@ -33,7 +33,7 @@ PARTS = "lezen luisteren schrijven spreken knm".split()
 
 def measure(model: Oracle) -> dict[str, float]:
     """All outcomes of one replication by their key."""
-    people = [p for p in model.everybody if not p.household.old_law]
+    people = model.everybody
     asylum = [p for p in people if p.traits.doelgroep == ASYLUM]
     family = [p for p in people if p.traits.doelgroep == FAMILY]
     values = {

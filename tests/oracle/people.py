@@ -156,9 +156,7 @@ class Inburgeraar(mesa.Agent):  # type: ignore[misc]
     # Steps 6 to 11: a month of one's own.
 
     def live(self, t: int, n: SimpleNamespace) -> None:
-        """Everything that this person does in month t; of the old law's people only the wait."""
-        if self.household.old_law:
-            return
+        """Everything that this person does in month t."""
         if self.phase != VOLDAAN:
             self.await_next_step(t, n)
         looking = self.looks_since is not None and t > self.looks_since

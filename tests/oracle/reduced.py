@@ -3,7 +3,7 @@
 Two small gemeenten, eight years from January 2022, the national inflow by inhabitants. In it are:
 
 - asylum households (alone, couples, with children) and family migrants, their traits drawn from
-  the registered margins and ties; the old law's people who fill reception at the start;
+  the registered margins and ties;
 - homes at the pace of the taakstelling with its arrears; DUO's notice; intake and PIP limited by
   the hours of klantmanagers, no-show and early intake included;
 - three leerroutes with limited places in a pool, group starts, continuous intake on seats that
@@ -14,7 +14,8 @@ Two small gemeenten, eight years from January 2022, the national inflow by inhab
 - work in and after reception, bijstand, moving away, leaving the country, pension age.
 
 Left out by a neutral value, because it would only repeat code without a queue or a clock of its
-own: nareis and children who turn 18 (share 0, all exempt), vrijstelling and ontheffing (share 0),
+own: whoever fills reception at the start and falls under the old law (none), nareis and children
+who turn 18 (share 0, all exempt), vrijstelling and ontheffing (share 0),
 extensions (nobody asks), education and volunteering (chance 0), exams at B2 (nobody wishes).
 Not measured, so not written: fines, ontzorgen.
 """
@@ -45,6 +46,7 @@ REGION = Region(
 LEFT_OUT: Mapping[str, float] = {
     "instroom.share_nareis": 0,
     "instroom.share_eighteen": 0,
+    "instroom.opvang_stock": 0,
     "vrijstelling.eighteen_in_education": 1,
     "vrijstelling.asiel": 0,
     "vrijstelling.gezin": 0,

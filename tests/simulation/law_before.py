@@ -30,7 +30,7 @@ def life_before(p: Any, facts: Facts, sittings: dict[int, list[int]]) -> Life:
     life.pip = month(ev.M_PIP)
     life.pvt, life.map = month(ev.M_PVT) is not None, month(ev.M_MAP) is not None
     life.needed = p["level_needed"].tolist()
-    life.passed = p["passed_level"].tolist()
+    life.passed = p["passed_level"].tolist()[: KNM + 1]
     for part, months in sittings.items():
         life.bookings[part] = [sat - 1 for sat in months]
     assert len(life.needed) == len(SKILLS) and len(life.passed) == KNM + 1

@@ -1,4 +1,4 @@
-"""An independent reading of the Wi2021: is this life-course possible under the law?
+"""An independent reading of both laws: is this life-course possible under the law of its duty?
 
 Written from the state machine of the law (states, transitions, clocks), not from the steps of the
 model. It reads only what happened to somebody, month by month, and a few fixed facts; it knows no
@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tests.simulation import law_of_the_college, law_of_the_route, law_of_the_term
+from tests.simulation import law_of_2013, law_of_the_college, law_of_the_route, law_of_the_term
 from tests.simulation.law_life import Event, Facts, Life
 
 __all__ = ["Facts", "violations"]
@@ -31,6 +31,7 @@ def violations(events: Iterable[Event], facts: Facts, before: Life | None = None
     before: the state of somebody who was on the way already (law_before.py).
     """
     life = Life(facts) if before is None else before
+    rules = RULES if facts.wi2021 else law_of_2013.EVENTS
     for month, name, value, extra in events:
         life.must(month >= life.month, f"{name} lies before what was noted earlier")
         if month > life.month and life.permit is not None:
@@ -41,13 +42,16 @@ def violations(events: Iterable[Event], facts: Facts, before: Life | None = None
             continue
         if name in PARTICIPATION:
             participate(life, name, value)
-        elif name in RULES:
-            RULES[name](life, value, extra)
+        elif name in rules:
+            rules[name](life, value, extra)
         else:
             life.must(False, f"{name} is no event that the law knows")
     if life.permit is not None:
         law_of_the_term.end_of_month(life)
-        law_of_the_term.end_of_world(life)
+        if facts.wi2021:
+            law_of_the_term.end_of_world(life)
+        else:
+            law_of_2013.end_of_world(life)
     return life.breaches
 
 
@@ -55,13 +59,13 @@ def may_happen(life: Life, name: str) -> bool:
     """After the end of the duty only participation goes on; after leaving nothing does."""
     if life.permit is None:
         return name == "permit"
-    if not life.facts.wi2021:
-        return life.ended is None and name in {"settled", "out"}
     if life.ended is None:
         return True
     if life.ended == "out":
         return False
     if life.ended == "resting" and name in {"exempt", "duty_revived"}:
+        return True
+    if name == "loan_forgiven":
         return True
     moves_in = name == "settled" and life.ended == "exempt" and life.settled is None
     return name in PARTICIPATION or name in {"out", "moved"} or moves_in
@@ -72,10 +76,10 @@ def participate(life: Life, name: str, value: int) -> None:
     if name == "job":
         life.must(life.settled is not None or life.notice is not None, "a job before the notice")
         life.must(not life.job, "a second job at the same time")
-        life.job = True
+        life.job, life.job_since = True, life.month
     elif name == "job_lost":
         life.must(life.job, "a job lost that was not there")
-        life.job = False
+        life.job, life.job_since = False, None
     else:
         life.must(life.settled is not None, f"{name} before living in the gemeente")
     if name in ("bijstand", "bijstand_ended"):

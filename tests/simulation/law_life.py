@@ -26,8 +26,6 @@ MAP_HOURS = 40  # RI 3.1
 LEAD = 1  # at least 6 weeks between booking and sitting
 RESULT = {A2: 2, B1: 1, B2: 1}  # 8 weeks (A2, KNM), 5 weeks (NT2)
 
-PENSION_AGE, UNDER_WI2013 = 3, 4
-
 
 @dataclass(frozen=True)
 class Facts:
@@ -41,6 +39,9 @@ class Facts:
     enough for being in time; attendance: part of the lessons that is followed; alfa_hours: of
     alfabetisering in the PIP; college_fines_asylum: whether the college goes on fining asylum
     status holders after the rulings of 2025; extends_new_terms: as the switch says;
+    learns_to_read: needs alfabetisering, for the Wi2013; arrival: month of the permit, which for
+    whoever waited in reception at the start is negative and not among the events; alfa_first:
+    whether alfabetisering may be given before the leerroute, while waiting for a place;
     pip_in_reception: whether the gemeente sets PIPs before the move, which the law lets it do.
     """
 
@@ -55,8 +56,11 @@ class Facts:
     attendance: float = 1.0
     pip_in_reception: bool = False
     alfa_hours: float = 0.0
+    arrival: int = 0
+    alfa_first: bool = False
     college_fines_asylum: bool = False
     extends_new_terms: bool = True
+    learns_to_read: bool = False
 
 
 @dataclass
@@ -84,9 +88,9 @@ class Life:
     course: int = 0
     participation: int = 0
     needed: list[int] = field(default_factory=lambda: [B1] * 4)
-    passed: list[int] = field(default_factory=lambda: [0] * 5)
+    passed: list[int] = field(default_factory=lambda: [0] * 6)
     pending: dict[int, tuple[int, int]] = field(default_factory=dict)
-    bookings: list[list[int]] = field(default_factory=lambda: [[] for _ in range(5)])
+    bookings: list[list[int]] = field(default_factory=lambda: [[] for _ in range(6)])
     pvt: bool = False
     map: bool = False
     taalschakel: int | None = None
@@ -105,6 +109,12 @@ class Life:
     lowered: int = -1
     moved: int | None = None
     intake_in_reception: bool = False
+    # Wi2013
+    pvt_asked: bool = False
+    job_since: int | None = None
+    loan_due: bool = False
+    renewed: int = -1
+    alfa: int = 0
     followed_up: bool = False
     last_college: tuple[int, int] | None = None
     term_began: int = 0

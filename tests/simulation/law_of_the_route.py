@@ -16,14 +16,12 @@ from tests.simulation.law_life import (
     LEAD,
     MAP_HOURS,
     ONDERWIJSROUTE,
-    PENSION_AGE,
     PVT_HOURS,
     RESULT,
     ROUTES,
     SKILLS,
     SWITCH_WINDOW,
     TERM,
-    UNDER_WI2013,
     Z_ROUTE,
     Life,
 )
@@ -32,6 +30,7 @@ ILL, BIRTH = 2, 3
 BIRTH_MONTHS = 4  # RI 4.1: 16 weeks
 VRIJSTELLING, ONTHEFFING, TEMPORARY, BIO = 1, 2, 3, 4
 ENTREE, EXEMPTING = 1, 2
+MOVED, ABROAD, PENSION_AGE = 1, 2, 3
 
 
 def permit(life: Life, doelgroep: int, wet: int) -> None:
@@ -92,7 +91,7 @@ def duty_revived(life: Life, months: int, _: int) -> None:
     if life.resting is not None:
         life.must(months == life.month - life.resting + 1, f"rested for {months} months")
     life.ended, life.resting = None, None
-    if life.pip is not None:
+    if life.pip is not None or not life.facts.wi2021:
         life.rested += months
         life.term_end += months
 
@@ -177,8 +176,12 @@ def lessons(life: Life, route: int, own: int) -> None:
 
 
 def hours(life: Life, course: int, participation: int) -> None:
-    """C5: hours add up, in lessons only; participation hours in the Z-route of asylum only."""
-    life.must(life.in_lessons, "hours without lessons")
+    """C5: hours add up, in lessons only, or in alfabetisering before the leerroute (a policy);
+    participation hours in the Z-route of asylum only.
+    """
+    learns_first = life.facts.alfa_first and life.pip is not None and life.needs_alfabetisering
+    before = learns_first and life.alfabetisering_ended is None
+    life.must(life.in_lessons or before, "hours without lessons")
     life.must(course >= life.course, "course hours that shrink")
     life.must(participation >= life.participation, "participation hours that shrink")
     if life.route != Z_ROUTE or not life.facts.asylum:
@@ -328,10 +331,8 @@ def map(life: Life, made: int, _: int) -> None:
 
 
 def out(life: Life, reason: int, _: int) -> None:
-    """Out of view; whoever began under Wi2013 leaves when a home is found, or is too old."""
-    if not life.facts.wi2021:
-        at_home = reason == UNDER_WI2013 and life.settled is not None
-        life.must(at_home or reason == PENSION_AGE, "Wi2013 leaves the view with the home")
+    """Out of view: moved out of the region, left the country, or too old."""
+    life.must(reason in (MOVED, ABROAD, PENSION_AGE), "out of view for no reason")
     life.ended = "out"
 
 

@@ -86,10 +86,12 @@ def fulfilled(life: Life, how: int, _: int) -> None:
 
 def end_of_month(life: Life) -> None:
     """Whoever has done everything is done; whoever is too late hears of it."""
-    if life.ended is not None or not life.facts.wi2021:
+    if life.ended is not None:
+        return
+    life.must(life.lapse is None, "a lapse without a new term")
+    if not life.facts.wi2021:
         return
     life.must(how_fulfilled(life) is None, "everything done, and not fulfilled")
-    life.must(life.lapse is None, "a lapse without a new term")
     late = life.moved is not None and life.month - life.moved > MOVE
     life.must(not late, "no new PIP within 10 weeks of a move (Wi 15(4))")
 

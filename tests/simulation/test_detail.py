@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -11,16 +13,22 @@ from simulation.agents.codes import ASIEL, NO_ROUTE
 from simulation.build import Prepared
 from simulation.detail import DETAIL_COLUMNS, FLOWS, STOCKS, simulate_detailed
 from simulation.engine import Cancelled, prepare, simulate
-from simulation.parameters import load_registry
+from simulation.parameters import BEGIN, load_registry
 from simulation.record import MONTHLY_COLUMNS
 
 PHASES = [name for name in STOCKS if name not in ("te_laat", "werk", "bijstand")]
 
 
+def prepared_with(**overrides: float) -> Prepared:
+    setup = setup_of(load_scenario("combinatie").scenario)
+    own = {name.replace("__", "."): {BEGIN: value} for name, value in overrides.items()}
+    setup = replace(setup, overrides={**setup.overrides, **own})
+    return prepare(setup, load_registry().draw("prior", seed=3, index=1))
+
+
 @pytest.fixture(scope="module")
 def prepared() -> Prepared:
-    setup = setup_of(load_scenario("combinatie").scenario)
-    return prepare(setup, load_registry().draw("prior", seed=3, index=1))
+    return prepared_with()
 
 
 def test_the_groups_add_up_to_the_region_and_the_bits_are_the_same(prepared: Prepared) -> None:
@@ -38,8 +46,9 @@ def test_the_groups_add_up_to_the_region_and_the_bits_are_the_same(prepared: Pre
     assert (region[:, DETAIL_COLUMNS.index("gevestigd")] >= housed).all()
 
 
-def test_routes_begin_with_the_pip_and_lessons_are_of_the_own_route(prepared: Prepared) -> None:
-    _, detail = simulate_detailed(prepared, 3, 1)
+def test_routes_begin_with_the_pip_and_lessons_are_of_the_own_route() -> None:
+    """Where nobody is under the Wi2013, which knows no routes."""
+    _, detail = simulate_detailed(prepared_with(instroom__opvang_stock=0.0), 3, 1)
     by_route = detail.sum(axis=(0, 1, 2))
     for name in ("wacht_les", "les_b1", "les_onderwijs", "les_z", "na_les", "pips"):
         assert by_route[NO_ROUTE, DETAIL_COLUMNS.index(name)] == 0, name
@@ -48,6 +57,12 @@ def test_routes_begin_with_the_pip_and_lessons_are_of_the_own_route(prepared: Pr
         assert column[route] == column.sum() > 0
     opvang = detail[..., DETAIL_COLUMNS.index("opvang")].sum(axis=(0, 1, 3))
     assert opvang[ASIEL] == opvang.sum()
+
+
+def test_whoever_is_under_the_old_law_has_no_route(prepared: Prepared) -> None:
+    _, detail = simulate_detailed(prepared, 3, 1)
+    under = detail.sum(axis=(0, 1, 2))[:, DETAIL_COLUMNS.index("les_wi2013")]
+    assert under[NO_ROUTE] == under.sum() > 0
 
 
 def test_a_stopped_world_stops(prepared: Prepared) -> None:

@@ -7,7 +7,7 @@ from simulation import engine
 from simulation.agents.codes import HOW_NAMES
 from simulation.months import format_month
 from simulation.observables import Observable, parse_observable
-from simulation.record import MONTHLY_COLUMNS, PHASE_COLUMNS
+from simulation.record import C_OPVANG, C_OPVANG_WI2013, MONTHLY_COLUMNS, PHASE_COLUMNS
 from tests.engine.worlds import START, prepared
 
 MONTHS = 72
@@ -43,8 +43,9 @@ def people(world, *texts):
 @pytest.mark.parametrize("month", [3, 20, 45, 71])
 def test_shares_of_a_month_are_the_monthly_counts(world, month):
     counts = world[1].monthly[month]
-    at = f"clock=calendar,at={format_month(START + month)}"
-    everybody = counts[list(PHASE_COLUMNS)].sum()
+    at = f"clock=calendar,at={format_month(START + month)},law=any"
+    in_reception = counts[[C_OPVANG, C_OPVANG_WI2013]].sum()
+    everybody = counts[list(PHASE_COLUMNS)].sum() + counts[C_OPVANG_WI2013]
     ((total, _),) = answers(world, f"count[{at}]")
     assert total == everybody
     for name, column in (
@@ -57,19 +58,19 @@ def test_shares_of_a_month_are_the_monthly_counts(world, month):
         assert number == counts[COLUMN[column]], name
     # Exempt and still in reception is phase opvang; else the phases are the milestones.
     (settled, exempt) = people(world, f"settled[{at}]", f"exempt[{at}]")
-    assert everybody - settled == counts[COLUMN["opvang"]]
+    assert everybody - settled == in_reception
     assert exempt >= counts[COLUMN["vrijgesteld"]]
 
 
 @pytest.mark.parametrize("month", [3, 20, 45, 71])
 def test_queues_of_a_month_are_the_phases(world, month):
     counts = world[1].monthly[month]
-    at = f"clock=calendar,at={format_month(START + month)}"
+    at = f"clock=calendar,at={format_month(START + month)},law=any"
     standing = {
         queue: answers(world, f"waiting[queue={queue},stat=mean,among=waiting,{at}]")[0][1]
         for queue in ("huisvesting", "intake", "pip", "lessen")
     }
-    assert standing["huisvesting"] == counts[COLUMN["opvang"]]
+    assert standing["huisvesting"] == counts[[C_OPVANG, C_OPVANG_WI2013]].sum()
     assert standing["pip"] == counts[COLUMN["wacht_pip"]]
     # Later waits, after a switch or a lost seat, are in the phase and not in the queue; who waits
     # for DUO's notice is in the phase too, and whoever has the intake early is still in reception.

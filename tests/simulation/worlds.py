@@ -31,7 +31,6 @@ from simulation.agents.codes import (
     SERIES_ASIEL,
     SERIES_GEZIN,
     SYRIA,
-    WI2021,
 )
 from simulation.agents.events import EVENT_NAMES
 from simulation.agents.inburgeraar import HUISHOUDEN, INBURGERAAR
@@ -180,7 +179,7 @@ def invent(newcomers: Sequence[Newcomer], start: int, region: Region = TWO_TOWNS
     people = np.zeros(len(newcomers), dtype=INBURGERAAR)
     for name in ("milestones", "call_month", "exam_month", "result_month"):
         people[name] = NEVER
-    for name in ("exempt_month", "extension_month", "college_last"):
+    for name in ("exempt_month", "extension_month", "college_last", "agi_month", "loan_due"):
         people[name] = NEVER
     heads = [n for n in newcomers if n.partner is None]
     home = {n.name: number for number, n in enumerate(heads)}
@@ -195,7 +194,6 @@ def invent(newcomers: Sequence[Newcomer], start: int, region: Region = TWO_TOWNS
         p["index"] = ordinal
         p["household"] = home[n.partner or n.name]
         p["next_member"] = h["first_member"]
-        p["wet"] = WI2021
         p["series"] = series
         p["birth"] = start + n.arrival - round(n.age * 12)
         p["learning_rate"] = 1 / n.hours_per_level

@@ -24,7 +24,7 @@ from simulation.agents.codes import (
 )
 
 NAMES = ev.EVENT_NAMES
-ROUTE_COLUMNS = {B1_ROUTE: "les_b1", 2: "les_onderwijs", Z_ROUTE: "les_z"}
+ROUTE_COLUMNS = {0: "les_wi2013", B1_ROUTE: "les_b1", 2: "les_onderwijs", Z_ROUTE: "les_z"}
 Event = tuple[int, int, int, int, int]
 """month, person, event, value, extra."""
 
@@ -81,6 +81,8 @@ class Life:
     def on_settled(self, month: int, gemeente: int, size: int) -> None:
         if "exempt" in self.first:
             self.phase = "vrijgesteld"
+        elif self.wet == WI2013:
+            self.phase = "wacht_les"
         else:
             self.phase = "wacht_pip" if "intake" in self.first else "wacht_intake"
 

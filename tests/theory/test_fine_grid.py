@@ -25,7 +25,6 @@ from simulation.agents.codes import (
     KNM,
     NEVER,
     ONDERWIJSROUTE,
-    PARTS,
     SKILLS,
     Z_ROUTE,
 )
@@ -37,6 +36,8 @@ from tests.engine.worlds import prepared
 NEARLY = 0.01
 FULL = 5_000.0
 """More hours than any course has."""
+PARTS_OF_2021 = SKILLS + 1
+"""The skills and KNM."""
 TRIED = ("not every part", "every part once", "failed parts twice")
 
 
@@ -77,7 +78,7 @@ def verdicts(learners: list[Learner]) -> list[tuple[int, int]]:
         p["route"], p["doelgroep"] = who.route, who.doelgroep
         p["course_hours"], p["participation_hours"] = who.hours, who.made
         p["offered_hours"] = ONDERWIJS_OFFERED
-        for part in range(PARTS):
+        for part in range(PARTS_OF_2021):
             done = part < who.passed
             if part < SKILLS:
                 p["passed_level"][part] = B1 if done else 0
@@ -134,7 +135,7 @@ def test_the_grid_of_b1_and_onderwijsroute(name: str) -> None:
     learners, expected = [], []
     for tried, row in enumerate(rows):
         grid = amounts(row)
-        for (place, band), passed in product(enumerate(bands(row, unit)), range(PARTS)):
+        for (place, band), passed in product(enumerate(bands(row, unit)), range(PARTS_OF_2021)):
             for hours in band:
                 learners.append(Learner(route, doelgroep, hours, tried=tried, passed=passed))
                 expected.append(round(grid[place] * (1 - less[passed])))
@@ -182,7 +183,9 @@ def test_the_new_term_of_b1_and_onderwijsroute() -> None:
     months = amounts("N151")
     expected = [months[0], months[1], months[2], months[3], months[3]]
     for route, doelgroep in product((B1_ROUTE, ONDERWIJSROUTE), (ASIEL, GEZIN)):
-        learners = [Learner(route, doelgroep, 100, passed=passed) for passed in range(PARTS)]
+        learners = [
+            Learner(route, doelgroep, 100, passed=passed) for passed in range(PARTS_OF_2021)
+        ]
         assert [term for _, term in verdicts(learners)] == expected
 
 
@@ -208,7 +211,7 @@ def test_the_new_term_of_the_z_route(row: str, doelgroep: int) -> None:
 def test_the_new_term_where_pvt_or_map_is_missing() -> None:
     """Six months, both missing twelve; the longest applies (RI 7.4)."""
     six = amounts("N154")[0]
-    made = {"hours": FULL, "made": FULL, "passed": PARTS}
+    made = {"hours": FULL, "made": FULL, "passed": PARTS_OF_2021}
     for route in (B1_ROUTE, Z_ROUTE):
         terms = [
             term

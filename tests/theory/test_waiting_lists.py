@@ -28,6 +28,7 @@ from simulation.agents.codes import (
     WACHT_INTAKE,
     WACHT_LES,
     WACHT_PIP,
+    WI2021,
 )
 from simulation.engine import advance, build_world, measure
 from simulation.record import MONTHLY_COLUMNS
@@ -82,9 +83,13 @@ def column(outcome: Any, *names: str) -> Months:
 
 
 def of_milestones(world: Any, begin: list[int], end: list[int]) -> Waits:
-    """From the last of some milestones to the first of others, of whoever reached the first."""
+    """From the last of some milestones to the first of others, of whoever reached the first; intake
+    and PIP, which come after settling, are steps of the Wi2021 alone.
+    """
     months = world.people["milestones"].astype(np.int64)
     came = (months[:, begin] != NEVER).all(axis=1)
+    if ev.M_SETTLED in begin:
+        came &= world.people["wet"] == WI2021
     ends = np.where(months[:, end] == NEVER, NO_END, months[:, end])
     return Waits(months[came][:, begin].max(axis=1), ends[came].min(axis=1))
 

@@ -1,0 +1,1 @@
+"""Calibration and validation at work: simulating what targets ask, fitting, testing, telling."""
