@@ -111,7 +111,11 @@ def print_figures(
         share = write_quantity(stacked, "share", lang)
         front.out.print(texts("figures.stacked", share=share))
     start = "initial_stock" if manifest["inflow"]["source"] in WITH_STOCK else "empty_start"
-    front.out.print(texts(f"figures.{start}", start=request["start"]))
+    warm_up = manifest["scenario"].get("warm_up")
+    if warm_up is None:
+        front.out.print(texts(f"figures.{start}", start=request["start"]))
+    else:
+        front.out.print(texts("figures.warmed_up", warm_up=warm_up, start=request["start"]))
     if answer.failed_worlds:
         front.out.print(Text(texts("figures.failed", n=answer.failed_worlds), style="bold red"))
     for message in (charts or {}).values():

@@ -20,7 +20,7 @@ LAW_KIND = "stelsel"
 """The kind of policy that says which law people fall under."""
 BOTH_LAWS = "both"
 """The filter `law` of whoever would be obliged under both laws."""
-WINDOW = ("region", "start", "months", "prices")
+WINDOW = ("region", "start", "months", "prices", "warm_up")
 """Fields in which scenarios must be the same to have the same people and the same euros."""
 
 

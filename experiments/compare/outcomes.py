@@ -54,7 +54,7 @@ NOTICED = {"share": 0.005, "weeks": 0.5, "cost_per_person": 25.0, "eur": 10_000.
 euros per person and euros a year of a region. However sure the model is, less is no news.
 """
 LAW_NEUTRAL = frozenset(
-    {"ability", WORK, "ever_employed", "main_income_work", "main_income_benefit", BIJSTAND}
+    {WORK, "ever_employed", "main_income_work", "main_income_benefit", BIJSTAND}
     | {"any_benefit", "in_education", "volunteering", "cost", "cost_per_person"}
 )
 """Outcomes that mean the same under every law: these alone compare one law with another."""

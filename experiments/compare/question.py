@@ -181,4 +181,4 @@ def check_question(question: Question) -> None:
 def _written(scenario: Scenario, field: str) -> str:
     if field == "prices":
         return scenario.money.prices
-    return str(getattr(scenario, field))
+    return str(getattr(scenario, field) or "-")

@@ -112,7 +112,10 @@ def _of_run(stored: StoredResult, texts: Texts) -> Iterator[Slide]:
         yield Slide(texts("deck.answer"), notes, numbers=numbers)
     yield from _charts(stored, texts, OF_A_RUN, notes)
     inflow = texts("deck.inflow", inflow=stored.manifest["inflow"][texts.lang])
+    warm_up = stored.manifest["scenario"].get("warm_up")
     stock = texts("deck.stock", start=request["start"])
+    if warm_up is not None:
+        stock = texts("deck.warmed_up", warm_up=warm_up, start=request["start"])
     yield Slide(texts("deck.unknown"), notes, points=[*_always(stored, texts), inflow, stock])
     policies = stored.manifest["scenario"].get("policies") or []
     what = [texts("deck.scenario", title=name)]

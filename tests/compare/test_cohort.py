@@ -70,6 +70,7 @@ def test_the_same_scenario_twice_is_refused() -> None:
     [
         ({"until": "2030-12"}, "compare-window", "anders.until"),
         ({"start": "2023-01"}, "compare-window", "anders.start"),
+        ({"warm_up": "2019-01"}, "compare-window", "anders.warm_up"),
     ],
 )
 def test_another_window_is_a_problem_with_its_field(
