@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.draft import Draft, shipped_draft
-from dashboard.numbers_in import write_typed
+from dashboard.numbers_in import CHOICE, write_typed
 from dashboard.quantities import unit_in
 from dashboard.texts import words_in
 from experiments.numbers import write_month
@@ -139,7 +139,8 @@ def _value(value: Any, unit: str, lang: str) -> str:
         return words_in(lang)("sheet.yes" if value else "sheet.no")
     if isinstance(value, bool) or not isinstance(value, int | float):
         return _plain(value, lang)
-    return f"{write_typed(float(value), unit, lang)} {unit_in(unit, lang)}".strip()
+    word = "" if unit == CHOICE else unit_in(unit, lang)
+    return f"{write_typed(float(value), unit, lang)} {word}".strip()
 
 
 def _plain(value: Any, lang: str) -> str:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from typing import Any
 
 from dashboard.components.aside import made
-from dashboard.memory import Memory
 from dashboard.workshop.lives import People, Told, Wanted
 from dashboard.workshop.tasks import LIFE, PEOPLE
 from experiments.life.people import LONG_ENOUGH, Group, Listed
@@ -15,7 +13,6 @@ from experiments.scenario.model import Scenario
 
 MOST_LISTED = 50
 """So many people stand in the list to choose from; a number finds any other."""
-_KEPT: Memory[Any] = Memory(64)
 
 
 def people(scenarios: Sequence[Scenario], seed: int, lang: str) -> People | None:
@@ -36,21 +33,7 @@ def life(scenarios: Sequence[Scenario], seed: int, lang: str, person: str) -> To
 def _remembered(task: str, wanted: Wanted, note: str, without_language: bool = False) -> Any:
     scenarios = tuple(one.model_dump_json() for one in wanted.scenarios)
     lang = "" if without_language else wanted.lang
-    key = (task, scenarios, wanted.seed, lang, wanted.person)
-    with suppress(_Untold):
-        return _KEPT.get(key, lambda: _ask(task, wanted, note))
-    return None
-
-
-class _Untold(Exception):
-    """The workshop could not make it; the page says why."""
-
-
-def _ask(task: str, wanted: Wanted, note: str) -> Any:
-    found = made(task, wanted, note)
-    if found is None:
-        raise _Untold
-    return found
+    return made(task, wanted, note, (scenarios, wanted.seed, lang, wanted.person))
 
 
 def of_group(found: People, group: Group, parted_only: bool) -> list[Listed]:

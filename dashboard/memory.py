@@ -33,3 +33,8 @@ class Memory(Generic[T]):
             while len(self._kept) > self._most:
                 del self._kept[next(iter(self._kept))]
         return made
+
+    def forget(self, key: Hashable) -> None:
+        """Drop what is kept under a key, if anything."""
+        with self._lock:
+            self._kept.pop(key, None)

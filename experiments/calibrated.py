@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 POSTERIOR = "posterior"
@@ -15,6 +16,11 @@ def is_calibrated(parameters: str) -> bool:
 def state(parameters: str) -> str:
     """The last part of the keys of texts that say so: calibrated or uncalibrated."""
     return "calibrated" if is_calibrated(parameters) else "uncalibrated"
+
+
+def with_state(key: str, manifest: Mapping[str, Any]) -> str:
+    """The key of a text that calls a result uncalibrated, or of its twin for one that is not."""
+    return f"{key}_calibrated" if manifest.get("calibrated", False) else key
 
 
 def posterior_part(parameters: str) -> dict[str, Any]:

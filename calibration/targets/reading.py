@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 
-from calibration.targets.blocks import layer_of
+from calibration.targets.blocks import law_of, layer_of
 from calibration.targets.checks import check_rows
 from calibration.targets.places import DEFAULT_REGION, place_of, places
 from calibration.targets.problems import TargetError, TargetProblem
@@ -26,7 +26,14 @@ from calibration.targets.target import (
     Target,
     TargetSet,
 )
-from simulation.observable_checks import find_problems, known_filters, nearest_of, tidy
+from simulation.observable_checks import (
+    IN_TERM,
+    Value,
+    find_problems,
+    known_filters,
+    nearest_of,
+    tidy,
+)
 from simulation.observables import DEFINITIONS, Observable
 from simulation.region import load_region
 
@@ -244,8 +251,8 @@ def _observable(reader: _Reader) -> tuple[Observable | None, str]:
     if municipality:
         filters["municipality"] = municipality
     tidied = tidy(filters)
-    if "law" not in tidied and "law" in known_filters(name, tidied):
-        tidied = tidy({**tidied, "law": "any"})
+    if name in DEFINITIONS and "law" not in tidied and "law" in known_filters(name, tidied):
+        tidied = tidy({**tidied, "law": _law_that_applied(name, tidied)})
     shipped = None if region == "nederland" else load_region(region)
     found = find_problems(name, tidied, shipped)
     for problem in found:
@@ -253,6 +260,11 @@ def _observable(reader: _Reader) -> tuple[Observable | None, str]:
         code = _CODES.get(problem.code, "target-value")
         reader.wrong(code, problem.field, allowed, problem.nearest, problem.value)
     return (None if found else Observable(name, tidied)), region
+
+
+def _law_that_applied(name: str, filters: Mapping[str, Value]) -> str:
+    """What an empty cell asks: any act, but of what is counted within a term that of its dates."""
+    return law_of(Observable(name, filters)) if name.endswith(IN_TERM) else "any"
 
 
 def _check_numbers(

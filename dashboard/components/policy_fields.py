@@ -14,7 +14,7 @@ from dashboard.components.history_line import history_line
 from dashboard.components.problems import show_problems
 from dashboard.draft import Checked
 from dashboard.history import BESIDE
-from dashboard.numbers_in import write_typed
+from dashboard.numbers_in import CHOICE, write_typed
 from dashboard.quantities import source_in, unit_in
 from experiments.numbers import write_month
 from simulation.agents.codes import DOELGROEP_NAMES, EDUCATION_NAMES, LITERACY_NAMES, SEX_NAMES
@@ -34,10 +34,10 @@ def policy_panel(facts: dict[str, Any], checked: Checked) -> None:
     label = text("sheet.used", title=facts["title"]) if places else facts["title"]
     with st.expander(label, expanded=bool(places), key=f"panel:{session.generation()}:{kind}"):
         st.text(facts["changes"])
-        st.caption(f"{text('sheet.hurts')} {facts['hurts']}")
-        st.caption(f"{text('sheet.legal')} {facts['legal_room']}")
-        if not facts["measured"]:
-            st.caption(text("sheet.unmeasured"))
+        told = [f"{text('sheet.hurts')} {facts['hurts']}"]
+        told.append(f"{text('sheet.legal')} {facts['legal_room']}")
+        told += [] if facts["measured"] else [text("sheet.unmeasured")]
+        st.caption("\n\n".join(told))  # one piece of the page: a sheet has many of these
         for name in BESIDE.get(kind, ()):
             history_line(name)
         for number, place in enumerate(places, start=1):
@@ -150,7 +150,8 @@ def _setting(setting: dict[str, Any], place: int, block: dict[str, Any]) -> None
     text, lang = session.words(), session.language()
     name, unit = setting["name"], setting["unit"]
     key = _key(place, name)
-    label = f"{setting['meaning']} ({unit_in(unit, lang)})" if unit else setting["meaning"]
+    named = unit and unit != CHOICE
+    label = f"{setting['meaning']} ({unit_in(unit, lang)})" if named else setting["meaning"]
     if unit == "switch":
         default = bool(setting["default"] or 0) if setting["replaces"] is None else False
         st.checkbox(
@@ -183,7 +184,8 @@ def _base(setting: dict[str, Any], block: dict[str, Any]) -> str:
         key = "sheet.base"
     if unit == "switch":
         return text(key, value=text("sheet.yes" if value else "sheet.no"))
-    return text(key, value=f"{write_typed(value, unit, lang)} {unit_in(unit, lang)}")
+    word = "" if unit == CHOICE else unit_in(unit, lang)
+    return text(key, value=f"{write_typed(value, unit, lang)} {word}".strip())
 
 
 def _range(setting: dict[str, Any]) -> str:

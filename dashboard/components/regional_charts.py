@@ -135,15 +135,16 @@ def _lines_of(found: Regional, scenario: int, text: Texts) -> list[tuple[str, st
 def level_columns(found: Regional, scenario: int, lang: str) -> dict[str, list[str]]:
     """Return every measure by place, rounded, as columns of a table."""
     text = words_in(lang)
-    columns = {text("regional.what"): [text(f"regional.measure.{name}") for name in MEASURES]}
+    columns = {text("regional.what"): [text(f"regional.measure.{name}") for name in found.values]}
     for number, place in enumerate(found.places):
         cells = []
-        for name, measure in MEASURES.items():
+        for name in found.values:
+            unit = MEASURES[name].unit
             if place != REGION and _few(found, scenario, name, number):
                 cells.append(text("regional.few"))
                 continue
             _, middle, _ = band_of_one(found.values[name][scenario, number])
-            cells.append(_level(middle, measure.unit, False, text))
+            cells.append(_level(middle, unit, False, text))
         columns[text(f"value.{place}") if place else text("money.region")] = cells
     return columns
 
@@ -151,15 +152,16 @@ def level_columns(found: Regional, scenario: int, lang: str) -> dict[str, list[s
 def difference_columns(found: Regional, lang: str) -> dict[str, list[str]]:
     """Return the difference of the second scenario from the first, world by world, by place."""
     text = words_in(lang)
-    columns = {text("regional.what"): [text(f"regional.measure.{name}") for name in MEASURES]}
+    columns = {text("regional.what"): [text(f"regional.measure.{name}") for name in found.values]}
     for number, place in enumerate(found.places):
         cells = []
-        for name, measure in MEASURES.items():
+        for name in found.values:
+            unit = MEASURES[name].unit
             if place != REGION and (_few(found, 0, name, number) or _few(found, 1, name, number)):
                 cells.append(text("regional.few"))
                 continue
             values = found.values[name][:, number]
-            cells.append(_difference(values[1] - values[0], measure.unit, text))
+            cells.append(_difference(values[1] - values[0], unit, text))
         columns[text(f"value.{place}") if place else text("money.region")] = cells
     return columns
 

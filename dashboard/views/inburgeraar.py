@@ -29,7 +29,13 @@ PAIR, SCENARIO, ONLY_BASE = "pair", "scenario", "base"
 FIELDS = ("doelgroep", "sex", "education", "gemeente", "route", "how")
 """By what a type of person is chosen. Never by origin."""
 TYPED = "life-typed"
-MIME = {".png": "image/png", ".svg": "image/svg+xml", ".txt": "text/plain", ".json": "text/json"}
+MIME = {
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".pdf": "application/pdf",
+    ".txt": "text/plain",
+    ".json": "text/json",
+}
 
 
 def page() -> None:

@@ -62,7 +62,8 @@ def page() -> None:
     if order is None:
         return
     if st.button(text("paper.make"), type="primary", key="paper-make"):
-        paper = made(PAPER, order, "paper.busy")
+        asked = order if order.template is None else None
+        paper = made(PAPER, order, "paper.busy", asked)
         if paper is not None:
             _keep(order, paper)
     found = _kept().get(order)

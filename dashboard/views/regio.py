@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import session
 from dashboard.asking import shipped
 from dashboard.components import head
+from dashboard.components.aside import made
 from dashboard.components.chart_box import chart_box
 from dashboard.components.regional_charts import (
     FEWEST,
@@ -17,8 +18,8 @@ from dashboard.components.regional_charts import (
     queue_chart,
 )
 from dashboard.components.tables import plain_table
-from dashboard.municipalities import by_municipality
 from dashboard.workshop.regional import MEASURES, Question, Regional
+from dashboard.workshop.tasks import BY_MUNICIPALITY
 from experiments.numbers import write_number
 from experiments.provenance import doorstroom_version
 from experiments.scenario.files import BASE
@@ -48,12 +49,18 @@ def page() -> None:
     scenarios = (base, chosen) if pair else (chosen,)
     options = session.options()
     question = Question(scenarios, options.seed, min(options.replications, MOST_WORLDS))
-    found = by_municipality(question)
+    texts = tuple(one.model_dump_json() for one in scenarios)
+    asked = (texts, question.seed, question.worlds)
+    found: Regional | None = made(BY_MUNICIPALITY, question, "regional.busy", asked)
     if found is None:
         return
     st.caption(text("regional.about", worlds=write_number(question.worlds, text.lang)))
+    if found.across_laws:
+        st.info(text("regional.across_laws"))
     _measure(found, question)
     _tables(found, len(scenarios) > 1)
+    if found.across_laws:
+        return
     chart = queue_chart(found, len(scenarios) - 1, text.lang)
     chart_box(chart, key=chart.name, footer=_footer(question))
 
@@ -64,12 +71,12 @@ def _measure(found: Regional, question: Question) -> None:
     first, second = st.columns(2, vertical_alignment="bottom")
     measure = first.selectbox(
         text("regional.which"),
-        list(MEASURES),
+        list(found.values),
         format_func=lambda name: text(f"regional.measure.{name}"),
-        key="regional-measure",
+        key=f"regional-measure:{found.across_laws}",
         persist_state="session",
     )
-    measure = measure or next(iter(MEASURES))
+    measure = measure or next(iter(found.values))
     per_thousand = MEASURES[measure].unit == "persons" and second.toggle(
         text("regional.relative"), key="regional-relative", persist_state="session"
     )

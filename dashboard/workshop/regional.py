@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
+from experiments.compare.cohort import differs_in_law
+from experiments.compare.outcomes import LAW_NEUTRAL
 from experiments.provenance import cores
 from experiments.scenario.model import Scenario
 from experiments.scenario.setups import setup_of
@@ -64,7 +66,8 @@ class Regional:
     """The answer. places: REGION first, then the municipalities. years: those of the queue.
 
     values, counts: by measure (scenarios, places, worlds), value and people behind it, nan and 0
-    where nobody; queue: (scenarios, places, years, worlds) people.
+    where nobody; queue: (scenarios, places, years, worlds) people. across_laws: the scenarios
+    differ in the law; then only what means the same under both is in it.
     """
 
     places: tuple[str, ...]
@@ -72,20 +75,35 @@ class Regional:
     values: Mapping[str, np.ndarray]
     counts: Mapping[str, np.ndarray]
     queue: np.ndarray
+    across_laws: bool = False
+
+
+def measures_of(across_laws: bool) -> dict[str, Measure]:
+    """Return the measures; across laws those that mean the same under both, of people of both."""
+    if not across_laws:
+        return dict(MEASURES)
+    return {
+        key: replace(one, filters={**one.filters, "law": "any"})
+        for key, one in MEASURES.items()
+        if one.name in LAW_NEUTRAL
+    }
 
 
 def by_municipality(question: Question) -> Regional:
     """Simulate the worlds and measure them for each municipality."""
-    first = setup_of(question.scenarios[0])
+    setups = [setup_of(scenario) for scenario in question.scenarios]
+    first = setups[0]
+    across_laws = any(differs_in_law(first, other) for other in setups[1:])
+    measures = measures_of(across_laws)
     places = (REGION, *(town.name for town in first.region.gemeenten))
     years = tuple(
         (first.start + month) // MONTHS_PER_YEAR + 2000
         for month in range(first.months)
         if (first.start + month) % MONTHS_PER_YEAR == MONTHS_PER_YEAR - 1
     )
-    asked = _asked(places, years)
+    asked = _asked(measures, places, years)
     found = np.array([_worlds(one, question, asked) for one in question.scenarios])
-    keys = [*MEASURES, *(f"{QUEUE}:{year}" for year in years)]
+    keys = [*measures, *(f"{QUEUE}:{year}" for year in years)]
     shape = (len(question.scenarios), question.worlds, 2, len(keys), len(places))
     values, counts = np.moveaxis(found.reshape(shape), 2, 0)
     by_key = {key: np.swapaxes(values[:, :, i], 1, 2) for i, key in enumerate(keys)}
@@ -94,15 +112,18 @@ def by_municipality(question: Question) -> Regional:
     return Regional(
         places,
         years,
-        {name: by_key[name] for name in MEASURES},
-        {name: behind[name] for name in MEASURES},
+        {name: by_key[name] for name in measures},
+        {name: behind[name] for name in measures},
         queue,
+        across_laws,
     )
 
 
-def _asked(places: tuple[str, ...], years: tuple[int, ...]) -> list[Observable]:
+def _asked(
+    measures: Mapping[str, Measure], places: tuple[str, ...], years: tuple[int, ...]
+) -> list[Observable]:
     """Return the observables: each measure, then each year of the queue, for every place."""
-    wanted = [(one.name, dict(one.filters)) for one in MEASURES.values()]
+    wanted = [(one.name, dict(one.filters)) for one in measures.values()]
     for year in years:
         at = format_month((year - 2000) * MONTHS_PER_YEAR + MONTHS_PER_YEAR - 1)
         wanted.append(("count", {**_WAITING, "at": at}))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
+from experiments.calibrated import with_state
 from experiments.charts.compared import others
 from experiments.compare.keep import StoredComparison
 from experiments.numbers import write_number
@@ -23,7 +21,7 @@ def footer_of(result: StoredResult, texts: Texts, native: bool = False) -> list[
     manifest = result.manifest
     return [
         *_outside_law([manifest["scenario"]["name"]] * manifest.get("buiten_de_wet", False), texts),
-        texts(_what("footer", manifest), scenario=scenario_title(result, texts)),
+        texts(with_state("chart.footer.what", manifest), scenario=scenario_title(result, texts)),
         texts("chart.footer.inflow", inflow=manifest["inflow"][texts.lang]) + " " + how,
         _source(manifest["request"], result.run_id, manifest["versions"], texts),
     ]
@@ -37,7 +35,7 @@ def footer_of_batch(result: StoredResult, texts: Texts) -> list[str]:
     return [
         *_outside_law(list(outside), texts),
         texts(
-            "chart.batch.footer",
+            with_state("chart.batch.what", manifest),
             name=design.name,
             scenarios=", ".join(scenario.name for scenario in design.scenarios),
             points=write_number(design.cells, texts.lang),
@@ -55,15 +53,14 @@ def footer_of_comparison(stored: StoredComparison, texts: Texts, native: bool = 
     outside = [name for name in manifest["buiten_de_wet"] if name in (names[0], *shown)]
     return [
         *_outside_law(outside, texts),
-        texts(_what("footer_compare", manifest), scenarios=scenarios, reference=names[0]),
+        texts(
+            with_state("chart.footer_compare.what", manifest),
+            scenarios=scenarios,
+            reference=names[0],
+        ),
         texts(f"chart.footer_compare.{'native' if native else 'how'}"),
         _source(manifest["request"], stored.comparison_id, manifest["versions"], texts),
     ]
-
-
-def _what(kind: str, manifest: Mapping[str, Any]) -> str:
-    """The key of what it is: a simulation, calibrated or not."""
-    return f"chart.{kind}.what" + ("_calibrated" if manifest["calibrated"] else "")
 
 
 def scenario_title(result: StoredResult, texts: Texts) -> str:

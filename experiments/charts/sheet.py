@@ -55,7 +55,7 @@ class Sheet:
     def lines_of(self, text: str, width: float, points: float, bold: bool = False) -> list[str]:
         """Return the text in lines no wider than `width`, each as full as can be."""
         lines: list[str] = []
-        for word in text.split(" "):
+        for word in unbroken(text).split(" "):
             longer = f"{lines[-1]} {word}" if lines else word
             if lines and self._width_of_line(longer, points, bold) <= width:
                 lines[-1] = longer
@@ -119,6 +119,12 @@ def _width_of_word(word: str, points: float, bold: bool) -> float:
 
     font = FontProperties(family=style.FONT, size=points, weight="bold" if bold else "normal")
     return float(_ruler().get_text_width_height_descent(word, font, False)[0]) / _FINE
+
+
+def unbroken(text: str) -> str:
+    """Return a text in which a line never ends between a number and its sign."""
+    space = "\N{NO-BREAK SPACE}"
+    return text.replace(" %", f"{space}%").replace("€ ", f"€{space}")
 
 
 def height_of(text: str, points: float) -> float:

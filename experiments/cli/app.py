@@ -22,6 +22,7 @@ from experiments.cli import (
     results,
     run,
     scenarios,
+    sensitivity,
     serve,
     sweep,
     validate,
@@ -65,6 +66,7 @@ def start(
 
 app.command("run")(run.run)
 app.command("sweep")(sweep.sweep)
+app.command("sensitivity")(sensitivity.sensitivity)
 app.add_typer(results.group, name="results")
 app.command("reproduce")(reproduce.reproduce)
 app.command("compare")(compare.compare)

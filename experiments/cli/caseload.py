@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from experiments.calibrated import state
 from experiments.cli.front import Front
 from experiments.errors import InputProblems, Problem
 
@@ -113,7 +114,12 @@ def _print(front: Front, answer: CaseloadAnswer, out: Path | None) -> None:
     )
     imputed = ", ".join(f"{name} {n}" for name, n in caseload["imputed"].items())
     front.out.print(texts("caseload.imputed", imputed=imputed or "-"), soft_wrap=True)
-    front.out.print(Text(texts("figures.uncalibrated"), style="bold yellow"), soft_wrap=True)
+    front.out.print(
+        Text(
+            texts(f"figures.{state(answer.manifest['request']['parameters'])}"), style="bold yellow"
+        ),
+        soft_wrap=True,
+    )
     names = ("figures.figure", "figures.value", "figures.spread", "figures.n")
     table = plain_table(*(texts(name) for name in names), right=(1, 2, 3))
     for figure in answer.figures:

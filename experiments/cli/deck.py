@@ -26,6 +26,10 @@ def deck(
     template: Annotated[
         Path | None, typer.Option(help="A .pptx of your own whose look the slides take.")
     ] = None,
+    life: Annotated[
+        str | None,
+        typer.Option(help="Also the life line of this invented person: a number, or an identity."),
+    ] = None,
     store: StoreOption = None,
     lang: LangOption = Lang.nl,
 ) -> None:
@@ -37,6 +41,7 @@ def deck(
     with front.guard():
         from experiments.charts.files import write_whole
         from experiments.cli.address import drawable_meant
+        from experiments.deck.life import with_life
         from experiments.deck.slides import make_deck
         from experiments.deck.story import story_of
 
@@ -49,6 +54,8 @@ def deck(
         if found or wrong_name:
             raise InputProblems([*found, *wrong_name])
         story = story_of(stored, front.texts, place)
+        if life is not None:
+            story = with_life(story, stored, place, life, front.texts)
         write_whole(out, make_deck(story, front.texts, template))
         for slide in story.slides:
             front.out.print(slide.title, soft_wrap=True)

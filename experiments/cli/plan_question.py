@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
-from typing import Any
+from typing import Any, cast
 
 from experiments.cli.front import Front
 from experiments.cli.observables import problems_of
@@ -64,7 +64,7 @@ def question_of(
     if found or loaded is None or wanted is None:
         raise InputProblems(found)
     front.warn(loaded.warnings)
-    kind: ParameterKind = "point" if parameters == "point" else "prior"
+    kind = cast("ParameterKind", parameters)
     question = PlanQuestion(
         scenario=loaded.scenario,
         levers=turned_levers,

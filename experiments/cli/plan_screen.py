@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from experiments.calibrated import state
 from experiments.compare.estimate import TAILS
 from experiments.numbers import write_number, write_percent, write_quantity
 from simulation.accounts import PAYERS
@@ -162,7 +163,7 @@ def print_plan(front: Front, plan: Plan, best: Row) -> None:
     question = plan.question
     front.out.print()
     front.out.print(Text(question.scenario.title_in(lang), style="bold"))
-    front.out.print(Text(texts("figures.uncalibrated"), style="bold yellow"))
+    front.out.print(Text(texts(f"figures.{state(question.parameters)}"), style="bold yellow"))
     for sentence in sentences_of(plan, best, texts):
         front.out.print(f"• {sentence}")
     _print_curve(front, plan, best)

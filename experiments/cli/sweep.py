@@ -15,6 +15,7 @@ from experiments.cli.options import MAX_WORKERS, RunsAtWork, StoreOption, betwee
 from experiments.errors import ExitCode, InputProblems, Problem, StoreProblem
 
 if TYPE_CHECKING:
+    from experiments.design.design import Design
     from experiments.design.files import LoadedDesign
     from experiments.runner.probe import Size
     from experiments.runner.run import Answer
@@ -68,7 +69,7 @@ def sweep(
             traced=events,
             command=["doorstroom", *sys.argv[1:]],
         )
-        answer = _answer(front, loaded, options, store, yes, cluster)
+        answer = answer_sweep(front, loaded.design, options, store, yes, cluster)
         _show(front, answer)
     if answer.failed_worlds:
         raise typer.Exit(ExitCode.DONE_WITH_FAILED_RUNS)
@@ -92,20 +93,21 @@ def _load(source: str, workers: int | None, events: int, cluster: str | None) ->
     return loaded
 
 
-def _answer(
+def answer_sweep(
     front: Front,
-    loaded: LoadedDesign,
+    design: Design,
     options: SweepOptions,
     store: Path | None,
     yes: bool,
     cluster: str | None,
 ) -> Answer:
+    """Answer a batch: say how large it is, ask where that is much, and run what is missing."""
     from experiments.cli.progress import WatchingFront
     from experiments.runner.sweep import Sweep
     from experiments.store.location import store_folder
 
     with WatchingFront(front, shlex.join(options.command)) as watching:
-        asked = Sweep(loaded.design, store_folder(store), options, watching.watcher())
+        asked = Sweep(design, store_folder(store), options, watching.watcher())
         stored = asked.stored()
         if stored is not None:
             return stored

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-import uuid
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import CancelledError
 from itertools import islice
@@ -37,12 +36,15 @@ class OnCluster:
     def __init__(self, client: Client, patience: float = PATIENCE_SECONDS) -> None:
         self.client = client
         self.patience = patience
+        self._asked = 0
 
     def execute(
         self, design: Design, shards: Iterable[Shard], outputs: Outputs, finished: Finished
     ) -> Generator[tuple[Shard, Simulated], None, None]:
         """See Executor. Raises ClusterLost, OtherEngine."""
-        question = Question(f"doorstroom-{uuid.uuid4().hex}", design, outputs, answering_digests())
+        self._asked += 1
+        name = f"doorstroom-{self.client.id}-{self._asked}"
+        question = Question(name, design, outputs, answering_digests())
         self.client.register_plugin(question)
         at_work: dict[Future, Shard] = {}
         coming = iter(shards)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from experiments.charts import style
-from experiments.charts.sheet import Sheet, height_of
+from experiments.charts.sheet import Sheet, height_of, unbroken
 from experiments.deck.native import LONG_AGO, add_native
 from experiments.deck.pack import packed
 from experiments.deck.story import Number, Slide, Story
@@ -62,6 +63,9 @@ class _Desk:
             frame = add_native(page, slide.chart, self._box(), self.texts)
             _describe(frame, slide.chart.name, slide.alt)
             self._write_below_title(page, slide.chart.subtitle)
+        if slide.picture:
+            self._place_picture(page, slide)
+            self._write_below_title(page, slide.caption)
         if slide.numbers:
             self._write_numbers(page, slide.numbers)
         if slide.points:
@@ -74,7 +78,7 @@ class _Desk:
 
     def _open(self, layout: Any, slide: Slide) -> Any:
         page = self.presentation.slides.add_slide(layout)
-        page.shapes.title.text = slide.title.replace("-route", _WHOLE + "route")
+        page.shapes.title.text = unbroken(slide.title).replace("-route", _WHOLE + "route")
         return page
 
     def _place_title(self, page: Any, title: str) -> None:
@@ -114,6 +118,17 @@ class _Desk:
         edges = (_MARGIN, top, self.width - 2 * _MARGIN, height)
         left, above, wide, high = (round(edge * _INCH) for edge in edges)
         return left, above, wide, high
+
+    def _place_picture(self, page: Any, slide: Slide) -> None:
+        """Put a picture where a chart would be, as large as fits."""
+        left, top, wide, high = self._box()
+        shape = page.shapes.add_picture(BytesIO(slide.picture), left, top)
+        scale = min(wide / shape.width, high / shape.height)
+        shape.width, shape.height = round(shape.width * scale), round(shape.height * scale)
+        shape.left = left + (wide - shape.width) // 2
+        about = shape._element.nvPicPr.cNvPr
+        about.set("name", "levenslijn")
+        about.set("descr", slide.alt)
 
     def _write_below_title(self, page: Any, text: str) -> None:
         room = self.width - 2 * _MARGIN

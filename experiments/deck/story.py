@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from experiments.calibrated import state
 from experiments.charts.alt import alt_of
 from experiments.charts.catalogue import Stored, footer_for, make_charts
 from experiments.charts.chart import Chart, LineChart
@@ -58,13 +59,18 @@ class Number:
 
 @dataclass(frozen=True)
 class Slide:
-    """One slide. Exactly one of subtitle (the first slide), chart, numbers and points."""
+    """One slide. Exactly one of subtitle (the first slide), chart, picture, numbers and points.
+
+    picture: a PNG, with a caption; alt: what it or the chart shows, in words.
+    """
 
     title: str
     notes: str
     subtitle: str = ""
     chart: Chart | None = None
     alt: str = ""
+    picture: bytes = b""
+    caption: str = ""
     numbers: Sequence[Number] = ()
     points: Sequence[str] = ()
 
@@ -98,7 +104,7 @@ def _of_run(stored: StoredResult, texts: Texts) -> Iterator[Slide]:
         texts("deck.question_run", title=name),
         notes,
         subtitle="\n".join(
-            [texts("deck.period", **period), _identity(stored, texts), texts("deck.simulation")]
+            [texts("deck.period", **period), _identity(stored, texts), what_it_is(stored, texts)]
         ),
     )
     numbers = list(_numbers_of_run(ResultData(stored), texts))
@@ -110,7 +116,7 @@ def _of_run(stored: StoredResult, texts: Texts) -> Iterator[Slide]:
     stock = texts("deck.stock", start=request["start"])
     if warm_up is not None:
         stock = texts("deck.warmed_up", warm_up=warm_up, start=request["start"])
-    yield Slide(texts("deck.unknown"), notes, points=[*_always(texts), inflow, stock])
+    yield Slide(texts("deck.unknown"), notes, points=[*_always(stored, texts), inflow, stock])
     policies = stored.manifest["scenario"].get("policies") or []
     what = [texts("deck.scenario", title=name)]
     yield Slide(
@@ -129,7 +135,7 @@ def _of_comparison(stored: StoredComparison, texts: Texts, scenario: int) -> Ite
     yield Slide(
         texts("deck.question_compare", title=title),
         notes,
-        subtitle="\n".join([f"{who}.", _identity(stored, texts), texts("deck.simulation")]),
+        subtitle="\n".join([f"{who}.", _identity(stored, texts), what_it_is(stored, texts)]),
     )
     numbers = list(_numbers_of(comparison, scenario, texts))
     if numbers:
@@ -137,7 +143,7 @@ def _of_comparison(stored: StoredComparison, texts: Texts, scenario: int) -> Ite
     name = comparison.question.scenarios[scenario].name
     wanted = [pattern.format(name=name) for pattern in OF_A_COMPARISON]
     yield from _charts(stored, texts, wanted, _notes(stored, texts))
-    unknown = [*unknown_sentences(comparison, scenario, texts), *_always(texts)]
+    unknown = [*unknown_sentences(comparison, scenario, texts), *_always(stored, texts)]
     yield Slide(texts("deck.unknown"), notes, points=unknown)
     policies = comparison.question.scenarios[scenario].resolved().get("policies") or []
     cohort = texts("deck.cohort", who=who, months=comparison.question.cohorts[-1].at)
@@ -232,8 +238,18 @@ def _sure(found: Difference, texts: Texts) -> str:
     return "\n".join(lines)
 
 
-def _always(texts: Texts) -> list[str]:
-    return [texts(f"deck.{key}") for key in ("uncalibrated", "wide", "indicative", "no_person")]
+def _always(stored: Stored, texts: Texts) -> list[str]:
+    return [texts(f"deck.{key}") for key in (_state(stored), "wide", "indicative", "no_person")]
+
+
+def what_it_is(stored: Stored, texts: Texts) -> str:
+    """Return that it is a simulation, fitted or not."""
+    return texts(f"deck.simulation_{_state(stored)}")
+
+
+def _state(stored: Stored) -> str:
+    """The last part of the keys of texts that say whether the model was fitted."""
+    return state(stored.manifest["request"]["parameters"])
 
 
 def _policies(policies: Sequence[dict[str, object]], texts: Texts) -> list[str]:

@@ -35,7 +35,8 @@ class Design:
 
     scenarios: checked, with the same region and months. levers, points: what is turned, and to
     which values. replications: worlds a cell; world r uses parameter draw r mod `draws`, so all
-    cells see the same people with the same luck.
+    cells see the same people with the same luck. lucks: the number of the one world of each point,
+    where its luck is chosen too; then there is one replication.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Design:
     replications: int
     parameters: ParameterKind
     draws: int
+    lucks: tuple[int, ...] = ()
 
     @cached_property
     def number_of_points(self) -> int:
@@ -70,6 +72,8 @@ class Design:
     def place(self, run: int) -> tuple[int, int, int]:
         """Return the cell, the world and the parameter draw of a run."""
         cell, world = divmod(run, self.replications)
+        if self.lucks:
+            world = self.lucks[cell % self.number_of_points]
         return cell, world, world % self.draws
 
     def cell(self, number: int) -> Cell:
@@ -90,6 +94,8 @@ class Design:
             points["grid"] = [list(one.values) for one in self.points.ranges]
         elif isinstance(self.points, Rows):
             points["sha256"] = hashlib.sha256(self.points.table.tobytes()).hexdigest()
+        if self.lucks:
+            points["lucks"] = hashlib.sha256(repr(self.lucks).encode()).hexdigest()
         return {
             "scenarios": [scenario.resolved() for scenario in self.scenarios],
             "levers": [{"name": lever.name, "from": lever.start} for lever in self.levers],

@@ -10,7 +10,7 @@ from typing import Any
 
 from experiments.errors import StoreProblem
 from experiments.life.line import LifeLine
-from experiments.life.picture import alternative_text, draw_lives, render
+from experiments.life.picture import KINDS, alternative_text, draw_lives, render
 
 STORY, DATA, PICTURE = "levenslijn.txt", "levenslijn.json", "levenslijn"
 LIVES = "lives"
@@ -36,7 +36,7 @@ def write_life(
     texts: `story`, the sentences, and `data`, the document of `--json`.
     """
     figure = draw_lives(lines, parted, lang)
-    files = {f"{PICTURE}.{kind}": render(figure, kind) for kind in ("png", "svg")}
+    files = {f"{PICTURE}.{kind}": render(figure, kind) for kind in KINDS}
     files[STORY] = str(texts["story"]).encode()
     document = json.dumps(texts["data"], ensure_ascii=False, indent=2) + "\n"
     files[DATA] = document.encode()

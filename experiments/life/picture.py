@@ -45,18 +45,25 @@ LABEL_MONTHS = 5
 KINDS = {
     "png": {"Software": None},
     "svg": {"Date": None},
+    "pdf": {"CreationDate": None},
 }
 
 
-def draw_lives(lines: Sequence[LifeLine], parted: int | None, lang: str) -> Figure:
-    """The figure of one life line, or of two of the same person; parted: month of the world."""
+def draw_lives(
+    lines: Sequence[LifeLine], parted: int | None, lang: str, bare: style.Size | None = None
+) -> Figure:
+    """The figure of one life line, or of two of the same person; parted: month of the world.
+
+    bare: the size of a picture without title and footer, for a page that has them as text.
+    """
     import matplotlib as mpl
 
     from experiments.charts.sheet import Sheet
 
     voice = Voice(lang, lines[0].who.sex)
     with mpl.rc_context(style.SETTINGS):
-        sheet = Sheet(style.SIZES[style.DEFAULT_SIZE], *_words(lines, voice))
+        words = ("", "", []) if bare else words_of(lines, lang)
+        sheet = Sheet(bare or style.SIZES[style.DEFAULT_SIZE], *words)
         first = max(lines[0].arrival, 0)
         last = max(line.states[-1].t for line in lines) + 1
         bottom = sheet.bottom + LEGEND
@@ -64,9 +71,9 @@ def draw_lives(lines: Sequence[LifeLine], parted: int | None, lang: str) -> Figu
         left, right = SIDE, sheet.size.width - RIGHT
         for place, line in enumerate(lines):
             top = sheet.top - place * height
-            head = HEADING if len(lines) > 1 else 0.0
-            middle = top - head - 0.56 * (height - head - YEARS)
-            lanes = sheet.axes(left, right, middle + GAP, top - head)
+            heading = HEADING if len(lines) > 1 else 0.0
+            middle = top - heading - 0.56 * (height - heading - YEARS)
+            lanes = sheet.axes(left, right, middle + GAP, top - heading)
             level = sheet.axes(left, right, top - height + YEARS, middle)
             _draw_lanes(lanes, line, voice)
             _draw_level(level, line, voice)
@@ -82,9 +89,9 @@ def draw_lives(lines: Sequence[LifeLine], parted: int | None, lang: str) -> Figu
     return sheet.figure
 
 
-def _words(lines: Sequence[LifeLine], voice: Voice) -> tuple[str, str, list[str]]:
+def words_of(lines: Sequence[LifeLine], lang: str) -> tuple[str, str, list[str]]:
     """Title, what is shown, and the footer."""
-    line = lines[0]
+    line, voice = lines[0], Voice(lang, lines[0].who.sex)
     who = voice(
         "picture.who", sex=voice.word(line.who.sex), age=line.who.age, gemeente=line.who.gemeente
     )
@@ -211,7 +218,7 @@ def _years(axes: Axes, line: LifeLine, first: int, last: int, labels: bool) -> N
 
 
 def render(figure: Figure, kind: str) -> bytes:
-    """The bytes of a picture: `png` or `svg`; the same figure gives the same bytes."""
+    """The bytes of a picture: `png`, `svg` or `pdf`; the same figure gives the same bytes."""
     import matplotlib as mpl
 
     buffer = io.BytesIO()

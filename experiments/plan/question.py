@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
+from experiments.calibrated import posterior_part
 from experiments.compare.outcomes import Asked
 from experiments.design.levers import Lever, turn
 from experiments.plan.norm import Norm
@@ -101,6 +102,7 @@ class PlanQuestion:
             "replications": self.replications,
             "parameters": self.parameters,
             "draws": self.draws,
+            **posterior_part(self.parameters),
             "since": format_month(self.first),
             **answering_digests(),
         }

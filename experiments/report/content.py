@@ -16,7 +16,7 @@ from experiments.charts.footer import scenario_title
 from experiments.charts.table import Cell, Column, Table, table_of
 from experiments.compare.comparison import Comparison
 from experiments.compare.sentences import sentences_of, why_in_words
-from experiments.deck.story import story_of
+from experiments.deck.story import story_of, what_it_is
 from experiments.store.results import StoredResult
 from experiments.store.statistics import summarise
 from experiments.texts import Texts
@@ -108,7 +108,7 @@ def _about(stored: Stored, texts: Texts) -> list[str]:
         who = texts("deck.period", **period, worlds=request["replications"])
     else:
         who = who_is_compared(stored.comparison, texts)
-    return [texts("deck.simulation"), who, identity]
+    return [what_it_is(stored, texts), who, identity]
 
 
 def _answers(stored: Stored, charts: Sequence[Chart], texts: Texts) -> Iterator[Paragraphs]:

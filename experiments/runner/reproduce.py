@@ -18,6 +18,7 @@ from experiments.runner.batch import Watcher, shard_size
 from experiments.runner.executors import Executor
 from experiments.runner.request import run_outputs_of, sweep_outputs
 from experiments.runner.run import compile_engine
+from experiments.runner.sweep import LUCK
 from experiments.scenario.model import Scenario
 from experiments.store.disk import digest_of
 from experiments.store.outputs import Outputs
@@ -107,6 +108,7 @@ def design_of(result: StoredResult) -> Design:
         replications=asked["replications"],
         parameters=asked["parameters"],
         draws=asked["draws"],
+        lucks=tuple(cells[LUCK].to_pylist()) if LUCK in cells.column_names else (),
     )
 
 

@@ -29,6 +29,8 @@ from experiments.runner.run import Answer, compile_engine, stored_answer
 from experiments.store.results import result_folder, write_sharded_result
 from experiments.store.shards import ShardFolder
 
+LUCK = "luck"
+"""The column of cells with the number of the world of each, where a design chooses it."""
 FREE_SPACE = 1.2
 """Space that must be free, times what a batch is expected to take."""
 
@@ -145,6 +147,9 @@ def cells_table(design: Design) -> pa.Table:
         "cell": pa.array([cell.number for cell in cells], pa.int32()),
         "scenario": pa.array([cell.scenario for cell in cells], pa.string()),
     }
+    if design.lucks:
+        lucks = [design.lucks[number % design.number_of_points] for number in range(design.cells)]
+        columns[LUCK] = pa.array(lucks, pa.int64())
     for place, lever in enumerate(design.levers):
         columns[lever.name] = pa.array([cell.values[place] for cell in cells], pa.float64())
     return pa.table(columns)

@@ -20,6 +20,7 @@ from simulation.parameters import load_registry
 POLL_SECONDS = 0.1
 _KEPT_PREPARATIONS = 8
 _KEPT_DRAWS = 256
+"""At most; draws come round in turn, so fewer places than draws would never be of use."""
 
 
 class RunSimulator:
@@ -36,9 +37,12 @@ class RunSimulator:
         self.detail = detail
         self.cancel = np.zeros(1, dtype=np.int64)
         self._registry = load_registry()
+        draws, worlds = design.draws, design.replications
+        prepared = draws if draws <= min(_KEPT_PREPARATIONS, worlds - 1) else 0
+        drawn = draws if draws <= min(_KEPT_DRAWS, design.runs - 1) else 0
         self._setup = lru_cache(maxsize=_KEPT_PREPARATIONS)(self._make_setup)
-        self._prepared = lru_cache(maxsize=_KEPT_PREPARATIONS)(self._prepare)
-        self._draw = lru_cache(maxsize=_KEPT_DRAWS)(self._make_draw)
+        self._prepared = lru_cache(maxsize=prepared)(self._prepare)
+        self._draw = lru_cache(maxsize=drawn)(self._make_draw)
 
     def _make_setup(self, cell: int) -> Any:
         return setup_of(self.design.scenario(cell))

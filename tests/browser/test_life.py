@@ -13,6 +13,7 @@ SCENARIO = {"s": "duale-trajecten"}
 FILES = {
     "Plaat (PNG)": "levenslijn.png",
     "Plaat (SVG)": "levenslijn.svg",
+    "Plaat (PDF)": "levenslijn.pdf",
     "Verhaal (tekst)": "levenslijn.txt",
     "Gegevens (JSON)": "levenslijn.json",
     "Beschrijving van de plaat": "levenslijn.alt.txt",

@@ -103,6 +103,18 @@ def test_from_the_first_page_to_a_link_for_a_colleague(
     visitor.menu("Vergelijken")
     visitor.reads("Meer plaatsen in de Z-route")
 
+    # How sure it is, and slides to take to the council.
+    visitor.menu("Zekerheid")
+    visitor.reads("Genoeg werelden?")
+    visitor.menu("Eén inburgeraar")
+    visitor.reads("Het verhaal")
+    visitor.menu("Presentatie")
+    visitor.press("Maak bestand")
+    visitor.reads("is klaar (")
+    name_of_file, slides = download(visitor, "Download het bestand")
+    assert name_of_file == "doorstroom-mijn-z-route.pptx"
+    assert zipfile.ZipFile(io.BytesIO(slides)).testzip() is None
+
     # A colleague opens the link and sees the same numbers.
     visitor.menu("Uitkomsten")
     address = visitor.page.url

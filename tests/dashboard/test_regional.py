@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dashboard.asking import request_for, shipped
+from dashboard.asking import request_for, shipped, shipped_names
 from dashboard.components.regional_charts import (
     FEWEST,
     difference_columns,
@@ -16,8 +16,16 @@ from dashboard.components.regional_charts import (
     measure_chart,
     queue_chart,
 )
-from dashboard.workshop.regional import MEASURES, REGION, Question, Regional, by_municipality
+from dashboard.workshop.regional import (
+    MEASURES,
+    REGION,
+    Question,
+    Regional,
+    by_municipality,
+    measures_of,
+)
 from experiments.charts.data import ResultData
+from experiments.compare.outcomes import LAW_NEUTRAL
 from experiments.runner.run import answer
 from simulation.region import load_region
 
@@ -44,6 +52,7 @@ def test_the_region_is_that_of_the_run(found: Regional, tmp_path: Path) -> None:
 
 
 def test_municipalities_add_up_to_the_region(found: Regional) -> None:
+    assert not found.across_laws
     assert found.places == (REGION, *(town.name for town in TOWNS.gemeenten))
     np.testing.assert_array_equal(found.queue[:, 1:].sum(axis=1), found.queue[:, 0])
     for name, counts in found.counts.items():
@@ -91,3 +100,22 @@ def test_the_queue_of_few_is_told_together(found: Regional) -> None:
     assert lines(queue) == {REGION: 90}
     queue[:, 1:] = FEWEST
     assert set(lines(queue)) == set(found.places) - {REGION}
+
+
+def test_across_laws_only_what_means_the_same_is_asked() -> None:
+    asked = measures_of(across_laws=True)
+    assert set(asked) == {"work", "bijstand"}
+    for one in asked.values():
+        assert one.name in LAW_NEUTRAL
+        assert one.filters["law"] == "any"
+    assert set(measures_of(across_laws=False)) == set(MEASURES)
+
+
+def test_every_shipped_scenario_of_another_law_is_known_as_one() -> None:
+    base = shipped("base")
+    for name in shipped_names():
+        scenario = shipped(name)
+        if (scenario.start, scenario.until) == (base.start, base.until):
+            other_law = any(block.get("kind") == "stelsel" for block in scenario.policies)
+            found = by_municipality(Question((base, scenario), 1, 1)) if other_law else None
+            assert found is None or found.across_laws, name

@@ -16,11 +16,13 @@ from dashboard.asking import shipped
 from dashboard.texts import words_in
 from dashboard.workshop import desk as desk_module
 from dashboard.workshop.desk import Desk, WorkshopFull
+from dashboard.workshop.desk import desk as shared_desk
 from dashboard.workshop.lives import Told, Wanted
 from dashboard.workshop.papers import LARGEST_TEMPLATE, MOST_PARTS, Order, look_at
 from dashboard.workshop.tasks import LIFE, PAPER, PEOPLE
 from dashboard.workshop.wire import DONE, FAILED, INPUT
 from experiments.texts import texts_in
+from tests.dashboard.test_pages import own_store, visit  # noqa: F401  (a fixture)
 
 WHO = Wanted((shipped("base"),), 1, "nl", "hengelo/asiel/2022-01/1")
 
@@ -125,3 +127,13 @@ def test_every_way_to_fail_has_words() -> None:
             assert f"workshop.code.{code}" in words_in(lang)
         for code in ("template-no-zip", "template-large", "life-not-here"):
             assert f"problem.{code}.what" in texts_in(lang)
+
+
+def test_what_was_made_is_not_made_again() -> None:
+    app = visit("inburgeraar", s="z-route-ruim")
+    assert not app.exception
+    done = shared_desk()._done
+    app.run()
+    again = visit("inburgeraar", s="z-route-ruim")
+    assert not again.exception
+    assert shared_desk()._done == done

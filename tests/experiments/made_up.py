@@ -190,6 +190,7 @@ def manifest(number: int) -> dict[str, Any]:
         "schema": 1,
         "kind": "run",
         "id": RUN_ID,
+        "calibrated": False,
         "command": ["doorstroom", "run", "base"],
         "request": request,
         "scenario": {

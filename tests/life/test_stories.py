@@ -180,6 +180,6 @@ def test_files_are_written_whole(tmp_path) -> None:
     names = {path.name for path in folder.iterdir()}
     assert names == {
         "levenslijn.png", "levenslijn.svg", "levenslijn.txt", "levenslijn.json",
-        "levenslijn.alt.txt",
+        "levenslijn.alt.txt", "levenslijn.pdf",
     }  # fmt: skip
     assert [path.name for path in tmp_path.iterdir()] == ["out"]

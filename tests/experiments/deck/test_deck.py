@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import time
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -195,3 +196,17 @@ def test_libreoffice_draws_every_slide(stored: Stored, tmp_path: Path) -> None:
 def test_the_run_is_named(tmp_path: Path) -> None:
     story = story_of(write_made_up(tmp_path, number=3), texts_in("nl"))
     assert RUN_ID in " ".join(story.footer)
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_a_deck_says_whether_the_model_was_fitted(stored: Stored, lang: str) -> None:
+    texts = texts_in(lang)
+    request = stored.manifest["request"] | {"parameters": "posterior"}
+    manifest = stored.manifest | {"calibrated": True, "request": request}
+    fitted = replace(stored, manifest=manifest)
+    words = {"nl": ("niet gekalibreerd", "op het verleden"), "en": ("not calibrated", "the past")}
+    for one, (has, lacks) in ((stored, words[lang]), (fitted, words[lang][::-1])):
+        story = story_of(one, texts)
+        told = [*story.footer, *(p for s in story.slides for p in (s.subtitle, *s.points))]
+        said = " ".join(told)
+        assert has in said and lacks not in said
