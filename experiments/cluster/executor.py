@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import CancelledError
 from itertools import islice
 
-from distributed import Client, Future, wait
+from distributed import Client, Future, KilledWorker, wait
 from distributed import TimeoutError as NotYet
 
 from experiments.cluster.connect import ClusterLost, threads_of
@@ -29,8 +29,9 @@ PATIENCE_SECONDS = 120.0
 class OnCluster:
     """Simulates shards as tasks on the workers of a cluster.
 
-    A worker that is lost loses its tasks to others. A shard that was with four workers when these
-    died is set aside: its runs are rows that failed, with the reason.
+    A worker that is lost loses its tasks to others. Whoever was with four workers when these died
+    is under suspicion, guilty or not; when all others are done such a shard is sent again, alone.
+    One that kills again is set aside: its runs are rows that failed, with the reason.
     """
 
     def __init__(self, client: Client, patience: float = PATIENCE_SECONDS) -> None:
@@ -47,26 +48,35 @@ class OnCluster:
         question = Question(name, design, outputs, answering_digests())
         self.client.register_plugin(question)
         at_work: dict[Future, Shard] = {}
-        coming = iter(shards)
+        suspects: list[Shard] = []
         try:
-            self._send(question, coming, at_work)
-            while at_work:
-                for future in self._next(at_work):
-                    shard = at_work.pop(future)
-                    made = _what_came(future, design, outputs, shard)
-                    future.release()
-                    finished(shard.runs)
-                    yield shard, made
-                    self._send(question, coming, at_work)
+            for alone in (False, True):
+                coming = iter(suspects if alone else shards)
+                self._send(question, coming, at_work, alone)
+                while at_work:
+                    for future in self._next(at_work):
+                        shard = at_work.pop(future)
+                        if not alone and _died_with_its_workers(future):
+                            suspects.append(shard)
+                        else:
+                            made = _what_came(future, design, outputs, shard)
+                            finished(shard.runs)
+                            yield shard, made
+                        future.release()
+                        self._send(question, coming, at_work, alone)
         finally:
             self._forget(question, at_work)
 
     def _send(
-        self, question: Question, coming: Iterator[Shard], at_work: dict[Future, Shard]
+        self,
+        question: Question,
+        coming: Iterator[Shard],
+        at_work: dict[Future, Shard],
+        alone: bool,
     ) -> None:
-        room = SHARDS_A_THREAD * max(threads_of(self.client), 1) - len(at_work)
-        for shard in islice(coming, max(room, 0)):
-            key = f"{question.name}-{shard.first}"
+        most = 1 if alone else SHARDS_A_THREAD * max(threads_of(self.client), 1)
+        for shard in islice(coming, max(most - len(at_work), 0)):
+            key = f"{question.name}-{shard.first}{'-alone' if alone else ''}"
             words = (question.name, shard.first, shard.last)
             at_work[self.client.submit(simulate_shard, *words, key=key, pure=False)] = shard
 
@@ -90,6 +100,10 @@ class OnCluster:
         if self.client.status == "running":
             self.client.cancel(list(at_work))
             self.client.unregister_worker_plugin(question.name)
+
+
+def _died_with_its_workers(future: Future) -> bool:
+    return not future.cancelled() and isinstance(future.exception(), KilledWorker)
 
 
 def _what_came(future: Future, design: Design, outputs: Outputs, shard: Shard) -> Simulated:

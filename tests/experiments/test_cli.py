@@ -104,7 +104,7 @@ def test_a_new_scenario_can_be_checked_at_once(tmp_path: Path) -> None:
         "run base --replications 0 --seed -1 --workers 0 --draws 0",
         "run base --replications many",
         "run --no-such-option",
-        "run base --parameters posterior",
+        "run base --parameters posteriori",
         "run base --parameters point --draws 3",
         "run base --out .",
         "no-such-command",

@@ -15,7 +15,7 @@ from tests.house.tree import ROOT
 pytestmark = pytest.mark.every_python
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-MODULES = {"pyyaml": "yaml", "python-pptx": "pptx"}
+MODULES = {"pyyaml": "yaml", "python-pptx": "pptx", "salib": "SALib"}
 
 
 def pins_here() -> dict[str, str]:
