@@ -147,7 +147,8 @@ def read_large(repeats: int) -> dict[str, Timing]:
             tables = simulated(sweep.design, sweep.outputs, numbered).tables
             shards.append(sweep.batch.folder.write(Shard(first, last), tables, 0))
         told = told_by_runs(shard.table("runs") for shard in shards)
-        manifest = {"id": sweep.key.run_id, "monthly": list(BATCH_COLUMNS), **told}
+        asked = {"request": {"months": sweep.design.months}, "monthly": list(BATCH_COLUMNS)}
+        manifest = {"id": sweep.key.run_id, **asked, **told}
         tables = {"cells": cells_table(sweep.design)}
         result = write_sharded_result(Path(store), sweep.key.run_id, manifest, shards, tables)
         columns = list(BATCH_COLUMNS)
