@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import statistics
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -64,7 +65,9 @@ def test_twenty_five_people_and_a_run(server: Server) -> None:  # noqa: F811
     async def everybody() -> list[list[float]]:
         return await asyncio.gather(*(visit(server.address, n) for n in range(SESSIONS)))
 
-    taken = sorted(seconds for one in asyncio.run(everybody()) for seconds in one)
+    with ThreadPoolExecutor(1) as aside:  # a browser of another test may have a loop here
+        visits = aside.submit(lambda: asyncio.run(everybody())).result()
+    taken = sorted(seconds for one in visits for seconds in one)
     assert job.status().state == "running"
     queue.cancel(server.store, job)
     p95 = taken[int(0.95 * len(taken))]
