@@ -31,6 +31,8 @@ WorldsAtWork = Annotated[
 RunsAtWork = Annotated[
     int | None, typer.Option(help="Runs at work at the same time; default all cores.")
 ]
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask, however large it is.")]
+RetryOption = Annotated[bool, typer.Option("--retry-failed", help="Simulate failed runs again.")]
 ParametersOption = Annotated[
     str,
     typer.Option(

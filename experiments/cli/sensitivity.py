@@ -10,7 +10,15 @@ import typer
 
 from experiments.cli.cluster import ClusterOption, cluster_word
 from experiments.cli.front import Front, JsonOption, Lang, LangOption
-from experiments.cli.options import MAX_WORKERS, FreshOption, RunsAtWork, StoreOption, between
+from experiments.cli.options import (
+    MAX_WORKERS,
+    FreshOption,
+    RetryOption,
+    RunsAtWork,
+    StoreOption,
+    YesOption,
+    between,
+)
 from experiments.errors import InputProblems
 
 if TYPE_CHECKING:
@@ -24,12 +32,8 @@ def sensitivity(
     file: Annotated[str, typer.Argument(help="A sensitivity file (YAML).")],
     workers: RunsAtWork = None,
     store: StoreOption = None,
-    yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Do not ask, however large it is.")
-    ] = False,
-    retry_failed: Annotated[
-        bool, typer.Option("--retry-failed", help="Simulate failed runs again.")
-    ] = False,
+    yes: YesOption = False,
+    retry_failed: RetryOption = False,
     fresh: FreshOption = False,
     cluster: ClusterOption = None,
     as_json: JsonOption = False,

@@ -11,7 +11,14 @@ import typer
 
 from experiments.cli.cluster import ClusterOption, cluster_word, place_of
 from experiments.cli.front import Front, JsonOption, Lang, LangOption
-from experiments.cli.options import MAX_WORKERS, RunsAtWork, StoreOption, between
+from experiments.cli.options import (
+    MAX_WORKERS,
+    RetryOption,
+    RunsAtWork,
+    StoreOption,
+    YesOption,
+    between,
+)
 from experiments.errors import ExitCode, InputProblems, Problem, StoreProblem
 
 if TYPE_CHECKING:
@@ -31,12 +38,8 @@ def sweep(
     design: Annotated[str, typer.Argument(help="A design file (YAML).")],
     workers: RunsAtWork = None,
     store: StoreOption = None,
-    yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Do not ask, however large it is.")
-    ] = False,
-    retry_failed: Annotated[
-        bool, typer.Option("--retry-failed", help="Simulate failed runs again.")
-    ] = False,
+    yes: YesOption = False,
+    retry_failed: RetryOption = False,
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Simulate everything again, also what is stored.")
     ] = False,
