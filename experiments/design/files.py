@@ -49,13 +49,7 @@ def check_design(document: Document, path: Path) -> LoadedDesign:
     """
     if document.data is None:
         raise InputProblems([*document.problems, Problem("design-empty", file=document.name)])
-    written = document.data.get("format") if isinstance(document.data, dict) else None
-    if isinstance(written, int) and written != FORMAT:
-        line = document.place_of(("format",)).line
-        details = {"format": FORMAT}
-        raise InputProblems(
-            [Problem("other-format", "format", str(written), document.name, line, None, details)]
-        )
+    refuse_other_format(document, FORMAT)
     found = list(document.problems)
     try:
         asked = DesignFile.model_validate(document.data)
@@ -85,6 +79,17 @@ def check_design(document: Document, path: Path) -> LoadedDesign:
     if wrong:
         raise InputProblems(wrong)
     return LoadedDesign(design, path, tuple(w for one in scenarios for w in one.warnings))
+
+
+def refuse_other_format(document: Document, known: int) -> None:
+    """Refuse a document of another format before its fields are judged. Raises InputProblems."""
+    written = document.data.get("format") if isinstance(document.data, dict) else None
+    if isinstance(written, int) and written != known:
+        line = document.place_of(("format",)).line
+        details = {"format": known}
+        raise InputProblems(
+            [Problem("other-format", "format", str(written), document.name, line, None, details)]
+        )
 
 
 def _problems_of_the_rest(error: ValidationError, document: Document, path: Path) -> list[Problem]:

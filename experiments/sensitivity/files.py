@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from experiments.design.files import MOST_RUNS, refuse_other_format
 from experiments.design.levers import Lever, lever_names
 from experiments.design.points import is_power_of_two
 from experiments.errors import InputProblems, Problem, nearest_of
@@ -16,10 +17,8 @@ from experiments.scenario.files import LoadedScenario, list_shipped, load_scenar
 from experiments.scenario.problems import problems_in
 from experiments.scenario.yaml_reader import Document, read_yaml_file
 from experiments.sensitivity.model import FORMAT, FactorBlock, SensitivityFile
-from experiments.sensitivity.question import CHANCE, Factor, SensitivityQuestion
+from experiments.sensitivity.question import Factor, SensitivityQuestion
 from simulation.parameters import load_registry
-
-MOST_RUNS = 10_000_000
 
 
 @dataclass(frozen=True)
@@ -37,13 +36,7 @@ def load_sensitivity(source: str) -> LoadedSensitivity:
     document = read_yaml_file(path)
     if document.data is None:
         raise InputProblems([*document.problems, Problem("sens-empty", file=document.name)])
-    written = document.data.get("format") if isinstance(document.data, dict) else None
-    if isinstance(written, int) and written != FORMAT:
-        line = document.place_of(("format",)).line
-        details = {"format": FORMAT}
-        raise InputProblems(
-            [Problem("other-format", "format", str(written), document.name, line, None, details)]
-        )
+    refuse_other_format(document, FORMAT)
     try:
         asked = SensitivityFile.model_validate(document.data)
     except ValidationError as error:
@@ -117,8 +110,6 @@ def _problems_of_factor(name: str, block: FactorBlock, document: Document) -> It
     except KeyError:
         near = nearest_of(name, lever_names())
         yield Problem("lever-unknown", field, None, document.name, line, near)
-        return
-    if name == CHANCE:
         return
     for value in (block.low, block.high):
         if value is not None and not low <= value <= high:

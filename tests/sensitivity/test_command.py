@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +108,10 @@ def test_failed_runs_and_undefined_outcomes_are_never_left_out(tmp_path: Path) -
     question = load_sensitivity(write(tmp_path)).question
     result = find_result(store, found["meta"]["id"])
     assert result is not None
+    elsewhere = replace(question, outcomes=("level_b1[clock=pip,at=999]",))
+    with pytest.raises(InputProblems) as wrong:
+        indices_of(elsewhere, result)
+    assert wrong.value.problems[0].details["undefined"] == question.runs
     object.__setattr__(result, "manifest", {**result.manifest, "failed_worlds": 3})
     with pytest.raises(InputProblems) as wrong:
         indices_of(question, result)
