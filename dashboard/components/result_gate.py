@@ -48,17 +48,27 @@ class Shown:
         return shlex.join(command)
 
 
+def scenario_of_tab(page: str) -> Scenario | None:
+    """Write the title of a page and return the scenario of this tab.
+
+    Where that is not right yet, say so with the way to the sheet, and return None.
+    """
+    head.title(page)
+    chosen = session.scenario()
+    if chosen is None:
+        text = session.words()
+        st.error(text("gate.invalid"))
+        st.page_link("views/scenario.py", label=text("page.scenario.menu"))
+    return chosen
+
+
 def results_of_tab(page: str) -> Shown | None:
     """Write the head of a page and return what it shows.
 
     Where nothing was computed yet, say so with the button that computes, and return None.
     """
-    text = session.words()
-    head.title(page)
-    chosen, options = session.scenario(), session.options()
+    chosen, options = scenario_of_tab(page), session.options()
     if chosen is None:
-        st.error(text("gate.invalid"))
-        st.page_link("views/scenario.py", label=text("page.scenario.menu"))
         return None
     base = shipped(BASE)
     runs = [find_run(one, options.replications, options.seed) for one in (base, chosen)]

@@ -14,6 +14,7 @@ from dashboard.asking import shipped
 from dashboard.components import head
 from dashboard.components.life_chart import bars_table, domain_of, timeline
 from dashboard.components.life_story import show_story
+from dashboard.components.result_gate import scenario_of_tab
 from dashboard.components.tables import as_text
 from dashboard.lives import MOST_LISTED, life, named, of_group, people
 from dashboard.workshop.lives import People, Told
@@ -41,11 +42,8 @@ MIME = {
 def page() -> None:
     """Let a person be chosen, and tell their life."""
     text = session.words()
-    head.title("inburgeraar")
-    chosen = session.scenario()
+    chosen = scenario_of_tab("inburgeraar")
     if chosen is None:
-        st.error(text("gate.invalid"))
-        st.page_link("views/scenario.py", label=text("page.scenario.menu"))
         return
     head.scenario_bar()
     st.info(text("life.illustration"))

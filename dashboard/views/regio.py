@@ -17,6 +17,7 @@ from dashboard.components.regional_charts import (
     measure_chart,
     queue_chart,
 )
+from dashboard.components.result_gate import scenario_of_tab
 from dashboard.components.tables import plain_table
 from dashboard.workshop.regional import MEASURES, Question, Regional
 from dashboard.workshop.tasks import BY_MUNICIPALITY
@@ -33,11 +34,8 @@ MOST_WORLDS = 50
 def page() -> None:
     """Let a measure be chosen, and show it by municipality."""
     text = session.words()
-    head.title("regio")
-    chosen = session.scenario()
+    chosen = scenario_of_tab("regio")
     if chosen is None:
-        st.error(text("gate.invalid"))
-        st.page_link("views/scenario.py", label=text("page.scenario.menu"))
         return
     head.scenario_bar()
     base = shipped(BASE)
